@@ -1,0 +1,1 @@
+"""What is given: the case, its tables, dates, scenarios and checks."""

@@ -1,0 +1,122 @@
+"""Months, days and dates that are known only roughly (a quarter, a half-year, a range).
+
+A month is text ``2025-07``, a day ``2025-07-15``; inside the plan, months count from the case's
+first month and days from its first day. A rough date such as ``2025-H2`` is resolved to a day as
+*early* (its first day), *mid* or *late* (its last day).
+"""
+
+import calendar
+import datetime as dt
+import re
+from typing import Literal
+
+Resolve = Literal["early", "mid", "late"]
+
+_MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+_QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
+_HALF = re.compile(r"^(\d{4})-H([12])$")
+_YEAR = re.compile(r"^(\d{4})$")
+
+
+def check_month(text: str) -> str:
+    """Return ``text`` if it is a month as ``2025-07``; raise ValueError otherwise."""
+    if not _MONTH.match(text):
+        msg = f"{text!r} is not a month as 2025-07"
+        raise ValueError(msg)
+    return text
+
+
+def check_day(text: str) -> str:
+    """Return ``text`` if it is a real day as ``2025-07-15``; raise ValueError otherwise."""
+    if len(text) != len("2025-07-15"):
+        msg = f"{text!r} is not a day as 2025-07-15"
+        raise ValueError(msg)
+    dt.date.fromisoformat(text)
+    return text
+
+
+def check_when(text: str) -> str:
+    """Return ``text`` if it is a flexible date; raise ValueError otherwise.
+
+    Examples
+    --------
+    >>> check_when("2025-Q2"), check_when("2025-07..2025-12")
+    ('2025-Q2', '2025-07..2025-12')
+    """
+    span_of(text)
+    return text
+
+
+def span_of(text: str) -> tuple[dt.date, dt.date]:
+    """First and last day that a flexible date can mean.
+
+    Examples
+    --------
+    >>> [str(day) for day in span_of("2025-H2")]
+    ['2025-07-01', '2025-12-31']
+    """
+    if ".." in text:
+        left, right = text.split("..", 1)
+        first, last = span_of(left)[0], span_of(right)[1]
+        if last < first:
+            msg = f"{text!r} ends before it starts"
+            raise ValueError(msg)
+        return first, last
+    if match := _MONTH.match(text):
+        return _months(int(match[1]), int(match[2]), 1)
+    if match := _QUARTER.match(text):
+        return _months(int(match[1]), 3 * int(match[2]) - 2, 3)
+    if match := _HALF.match(text):
+        return _months(int(match[1]), 6 * int(match[2]) - 5, 6)
+    if match := _YEAR.match(text):
+        return _months(int(match[1]), 1, 12)
+    day = dt.date.fromisoformat(check_day(text))
+    return day, day
+
+
+def _months(year: int, month: int, count: int) -> tuple[dt.date, dt.date]:
+    last = month + count - 1
+    return dt.date(year, month, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+
+
+def resolve_when(text: str, how: Resolve) -> dt.date:
+    """Turn a flexible date into one day: its first (early), middle (mid) or last (late).
+
+    Examples
+    --------
+    >>> [str(resolve_when("2025-H2", how)) for how in ("early", "mid", "late")]
+    ['2025-07-01', '2025-09-30', '2025-12-31']
+    """
+    first, last = span_of(text)
+    if how == "early":
+        return first
+    if how == "late":
+        return last
+    return first + (last - first) // 2
+
+
+def add_months(month: str, count: int) -> str:
+    """Month ``count`` months after ``month`` (before, if negative).
+
+    Examples
+    --------
+    >>> add_months("2024-11", 3)
+    '2025-02'
+    """
+    number = int(month[:4]) * 12 + int(month[5:]) - 1 + count
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def months_between(first: str, last: str) -> int:
+    """Number of months from ``first`` to ``last`` (0 when they are the same)."""
+    return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+
+
+def month_list(first: str, count: int) -> tuple[str, ...]:
+    """``count`` months from ``first`` on."""
+    return tuple(add_months(first, offset) for offset in range(count))
+
+
+def first_day(month: str) -> dt.date:
+    """First calendar day of a month."""
+    return dt.date(int(month[:4]), int(month[5:]), 1)

@@ -1,0 +1,1 @@
+"""The nouns of the trade, one record class per input table."""

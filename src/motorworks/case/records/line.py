@@ -1,0 +1,116 @@
+"""The line in detail: stations, buffers, routings, failures, crews, sequence rules, orders."""
+
+from typing import ClassVar, Literal
+
+from motorworks.case.column import Day, Record, col
+
+
+class Station(Record):
+    """A place on a line where work is done."""
+
+    TABLE: ClassVar[str] = "stations"
+    station: str = col("Short name of the station", key=True)
+    shop: str = col("Shop it belongs to", ref="shops.shop")
+    position: int = col("Place along the shop, from 1", unit="place", ge=1)
+    parallel: int = col("Identical places side by side", default=1, unit="places", ge=1)
+    cycle_s: float = col("Cycle time of the standard vehicle", unit="s", gt=0)
+    length_m: float | None = col("Length", default=None, unit="m", gt=0)
+    drift_m: float | None = col("How far work may drift on", default=None, unit="m", ge=0)
+    operators: int | None = col("People at the station", default=None, unit="people", ge=0)
+
+
+class StationTime(Record):
+    """Time of a vehicle, or one of its options, at a station."""
+
+    TABLE: ClassVar[str] = "station_times"
+    station: str = col("Station", key=True, ref="stations.station")
+    vehicle: str = col("Vehicle", key=True, ref="vehicles.vehicle")
+    option: str | None = col(
+        "Option that adds the time; blank for the base time",
+        key=True, default=None, ref="options.option",
+    )  # fmt: skip
+    time_s: float = col("Time", unit="s", ge=0)
+
+
+class Buffer(Record):
+    """A store between two shops."""
+
+    TABLE: ClassVar[str] = "buffers"
+    buffer: str = col("Short name of the buffer", key=True)
+    from_shop: str = col("Shop that fills it", ref="shops.shop")
+    to_shop: str = col("Shop that empties it", ref="shops.shop")
+    capacity: int = col("Bodies it holds", unit="bodies", ge=0)
+    layout: Literal["fifo", "lanes", "random_access", "pull_off"] = col("Form", default="fifo")
+    lanes: int | None = col("Lanes", default=None, unit="lanes", ge=1)
+    transfer_s: float = col("Time to pass an empty buffer", default=0.0, unit="s", ge=0)
+    initial: int = col("Bodies in it at the start", default=0, unit="bodies", ge=0)
+
+
+class RoutingStep(Record):
+    """A shop on a vehicle's way through a plant."""
+
+    TABLE: ClassVar[str] = "routings"
+    plant: str = col("Plant", key=True, ref="plants.plant")
+    vehicle: str | None = col(
+        "Vehicle; blank for all", key=True, default=None, ref="vehicles.vehicle"
+    )
+    step: int = col("Order on the way, from 1", key=True, unit="place", ge=1)
+    shop: str = col("Shop", ref="shops.shop")
+
+
+class Failure(Record):
+    """A way in which a shop or station stops."""
+
+    TABLE: ClassVar[str] = "failures"
+    failure: str = col("Short name of the failure", key=True)
+    shop: str = col("Shop that stops", ref="shops.shop")
+    station: str | None = col(
+        "Station; blank for the whole shop", default=None, ref="stations.station"
+    )
+    clock: Literal["time", "operation"] = col("What wears it out", default="operation")
+    mtbf_min: float = col("Mean time between failures", unit="min", gt=0)
+    mttr_min: float = col("Mean time to repair", unit="min", gt=0)
+    law: Literal["exponential", "weibull", "lognormal", "fixed"] = col(
+        "Distribution of both", default="exponential"
+    )
+    shape: float | None = col("Shape of weibull or lognormal", default=None, gt=0)
+    crew: str | None = col("Crew that repairs it", default=None, ref="crews.crew")
+
+
+class Crew(Record):
+    """People shared between stations."""
+
+    TABLE: ClassVar[str] = "crews"
+    crew: str = col("Short name of the crew", key=True)
+    plant: str = col("Plant", ref="plants.plant")
+    kind: Literal["repair", "utility", "operator"] = col("What it does")
+    heads: int = col("People on a shift", unit="people", ge=0)
+
+
+class SequenceRule(Record):
+    """A rule on the order of cars down a line: at most ``at_most`` of any ``window`` cars."""
+
+    TABLE: ClassVar[str] = "sequence_rules"
+    rule: str = col("Short name of the rule", key=True)
+    shop: str = col("Shop whose order it rules", ref="shops.shop")
+    kind: Literal["ratio", "spacing", "batch", "block", "even"] = col("Kind of rule")
+    option: str | None = col("Option it speaks of", default=None, ref="options.option")
+    vehicle: str | None = col("Vehicle it speaks of", default=None, ref="vehicles.vehicle")
+    at_most: int | None = col("Most cars with it in a window", default=None, unit="vehicles", ge=0)
+    window: int | None = col("Cars in a window", default=None, unit="vehicles", ge=1)
+    priority: Literal["hard", "high", "low"] = col("Rank", default="high")
+    weight: float = col("Cost of a violation", default=1.0, ge=0)
+
+
+class Order(Record):
+    """A car that somebody has ordered."""
+
+    TABLE: ClassVar[str] = "orders"
+    order: str = col("Order number", key=True)
+    vehicle: str = col("Vehicle", ref="vehicles.vehicle")
+    market: str = col("Market", ref="markets.market")
+    colour: str | None = col("Colour", default=None, ref="colours.colour")
+    options: str | None = col("Options, separated by blanks", default=None)
+    promised: Day | None = col("Promised day of delivery", default=None)
+    priority: int = col("Rank, 1 first", default=3, ge=1, le=9)
+    fixed: bool = col("Whether its place may not be changed", default=False)

@@ -1,0 +1,1 @@
+"""Cases that are shipped with Motorworks."""

@@ -1,0 +1,1 @@
+"""Computation in general: arrays in, arrays out; knows no vehicle."""

@@ -1,0 +1,1 @@
+"""Linear programs built from index arrays and solved by HiGHS."""

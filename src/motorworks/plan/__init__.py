@@ -1,0 +1,1 @@
+"""The network by month: who builds what for whom."""

@@ -1,0 +1,1 @@
+"""Numbers to tables, charts and pages; decides nothing."""

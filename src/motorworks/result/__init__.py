@@ -1,0 +1,1 @@
+"""What is decided: one type per stage, and their independent check."""

@@ -1,0 +1,42 @@
+"""The outcome of the stage plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Solver:
+    """How a result was found and how good it is proven to be."""
+
+    name: str
+    version: str
+    status: str
+    rows: int
+    columns: int
+    nonzeros: int
+    bound: float
+    gap: float
+    iterations: int
+
+
+@dataclass(frozen=True)
+class PlanResult:
+    """A plan: its tables (see :mod:`motorworks.result.records`), its margin and its proof.
+
+    ``tables`` holds one Polars table per name in ``RESULT_TABLES``; each is complete: a row for
+    every key that the case allows, zeros included. ``settings`` are the resolved settings of the
+    stage. ``seconds`` times the phases read, encode, build, solve, decode by name.
+    """
+
+    margin: float
+    tables: Mapping[str, pl.DataFrame]
+    settings: Mapping[str, Any]
+    solver: Solver
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    def table(self, name: str) -> pl.DataFrame:
+        """The result table of that name."""
+        return self.tables[name]
