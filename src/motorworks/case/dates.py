@@ -12,10 +12,11 @@ from typing import Literal
 
 Resolve = Literal["early", "mid", "late"]
 
-_MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
-_QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
-_HALF = re.compile(r"^(\d{4})-H([12])$")
-_YEAR = re.compile(r"^(\d{4})$")
+_MONTH = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])\Z")
+_QUARTER = re.compile(r"([1-9][0-9]{3})-Q([1-4])\Z")
+_HALF = re.compile(r"([1-9][0-9]{3})-H([12])\Z")
+_YEAR = re.compile(r"([1-9][0-9]{3})\Z")
+_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def check_month(text: str) -> str:
@@ -28,7 +29,7 @@ def check_month(text: str) -> str:
 
 def check_day(text: str) -> str:
     """Return ``text`` if it is a real day as ``2025-07-15``; raise ValueError otherwise."""
-    if len(text) != len("2025-07-15"):
+    if not _DAY.match(text):
         msg = f"{text!r} is not a day as 2025-07-15"
         raise ValueError(msg)
     dt.date.fromisoformat(text)

@@ -1,0 +1,120 @@
+"""One column of text to its declared type, and back to the text that reads the same."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from motorworks.case.case import dtype_of
+from motorworks.case.column import Column, KindName
+from motorworks.case.dates import check_day, check_month, check_when
+
+_NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+_INTEGER = r"^[+-]?[0-9]+(\.0*)?$"
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f]"
+_YES = ("yes", "true")
+_NO = ("no", "false")
+_CHECKS: dict[KindName, Callable[[str], str]] = {
+    "month": check_month,
+    "day": check_day,
+    "when": check_when,
+}
+
+
+def typed(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Values of a column of trimmed text (null where blank), and a mask of the bad cells.
+
+    Blank cells take the column's default; bad cells become null or that default.
+
+    Examples
+    --------
+    >>> from motorworks.case.column import columns_of
+    >>> from motorworks.case.records.sites import ShopRate
+    >>> jph = next(c for c in columns_of(ShopRate) if c.name == "jph")
+    >>> [s.to_list() for s in typed(jph, pl.Series("jph", ["45", "-1", "4,5"]))]
+    [[45.0, -1.0, None], [False, True, True]]
+    """
+    values, right = _READERS[column.kind](column, text)
+    bad = text.is_not_null() & ~right.fill_null(value=False)
+    if column.default is not None:
+        values = values.fill_null(pl.lit(column.default, dtype=dtype_of(column)))
+    return values.rename(column.name), bad.rename(column.name)
+
+
+def text_of(values: pl.Series) -> pl.Series:
+    """The shortest text that reads back as the same values.
+
+    Examples
+    --------
+    >>> text_of(pl.Series([80.0, 0.1, None])).to_list(), text_of(pl.Series([True])).to_list()
+    (['80', '0.1', None], ['yes'])
+    """
+    if values.dtype == pl.Boolean:
+        return values.cast(pl.String).replace_strict({"true": "yes", "false": "no"}, default=None)
+    text = values.cast(pl.String)
+    return text.str.strip_suffix(".0") if values.dtype.is_float() else text
+
+
+def _read_text(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    del column
+    return text, ~text.str.contains(_CONTROL)
+
+
+def _read_number(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    clean = text.set(~text.str.contains(_NUMBER).fill_null(value=True), None)
+    values = clean.cast(pl.Float64, strict=False)
+    return values, values.is_finite() & _inside(column, values)
+
+
+def _read_integer(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    clean = text.set(~text.str.contains(_INTEGER).fill_null(value=True), None)
+    values = clean.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False)
+    return values, values.is_not_null() & _inside(column, values)
+
+
+def _inside(column: Column, values: pl.Series) -> pl.Series:
+    right = values.is_not_null()
+    if column.minimum is not None:
+        right = right & (values >= column.minimum)
+    if column.maximum is not None:
+        right = right & (values <= column.maximum)
+    if column.above is not None:
+        right = right & (values > column.above)
+    return right
+
+
+def _read_yes_no(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    del column
+    words = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
+    values = text.str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.Boolean)
+    return values, values.is_not_null()
+
+
+def _read_choice(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    return text, text.is_in(column.choices)
+
+
+def _read_date(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Check each distinct text once: there are few of them even in long tables."""
+    check = _CHECKS[column.kind]
+    right = [value for value in text.drop_nulls().unique() if _passes(check, value)]
+    return text, text.is_in(right)
+
+
+def _passes(check: Callable[[str], str], value: str) -> bool:
+    try:
+        check(value)
+    except ValueError:
+        return False
+    return True
+
+
+_READERS: dict[KindName, Callable[[Column, pl.Series], tuple[pl.Series, pl.Series]]] = {
+    "text": _read_text,
+    "number": _read_number,
+    "integer": _read_integer,
+    "yes_no": _read_yes_no,
+    "choice": _read_choice,
+    "month": _read_date,
+    "day": _read_date,
+    "when": _read_date,
+}

@@ -1,0 +1,197 @@
+"""A case as a folder: ``case.toml``, one CSV per table, ``scenarios/*.toml``."""
+
+import csv
+import io
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import polars as pl
+from pydantic import ValidationError
+
+from motorworks.case.case import Case
+from motorworks.case.cells import text_of
+from motorworks.case.column import columns_of
+from motorworks.case.info import CaseInfo
+from motorworks.case.parse import parse_table
+from motorworks.case.tables import TABLES
+from motorworks.case.wording import did_you_mean
+from motorworks.errors import CaseError, Problem
+from motorworks.io.text import read_csv, read_text
+from motorworks.io.toml import parse_toml, problems_of, toml_text
+
+INFO_FILE = "case.toml"
+
+
+def read_case(folder: Path | str) -> Case:
+    """Read a case folder.
+
+    Parameters
+    ----------
+    folder
+        Folder with ``case.toml`` and one CSV file per table that has rows.
+
+    Raises
+    ------
+    CaseError
+        With all problems of all files.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from motorworks.case.info import CaseInfo
+    >>> info = CaseInfo(name="demo", title="Demo", start="2024-01", months=2, currency="USD")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_case(Case(info), folder)
+    ...     read_case(folder).info.months
+    2
+    """
+    folder = Path(folder)
+    _refuse_non_cases(folder)
+    info, problems = _read_info(folder)
+    tables: dict[str, pl.DataFrame] = {}
+    for path in _csv_files(folder):
+        if path.stem not in TABLES:
+            hint = did_you_mean(path.stem, TABLES)
+            message = f"is not a table; `motorworks schema` lists them{hint}"
+            problems.append(Problem(path.name, message))
+            continue
+        header, rows, found = read_csv(path, path.name)
+        if not found:
+            tables[path.stem], found = parse_table(path.stem, header, rows, path.name)
+        problems += found
+    if problems or info is None:
+        raise CaseError(problems)
+    return Case(info, tables)
+
+
+def _refuse_non_cases(folder: Path) -> None:
+    name = str(folder)
+    try:
+        if not folder.exists():
+            raise CaseError([Problem(name, "there is no such folder")])
+        if not folder.is_dir():
+            raise CaseError([Problem(name, "is a file; a case is a folder")])
+        present = {path.name for path in folder.iterdir()}
+    except PermissionError:
+        raise CaseError([Problem(name, "may not be read: permission denied")]) from None
+    if "run.json" in present:
+        message = "is the folder of a run; its case stands in its folder 'case'"
+        raise CaseError([Problem(name, message)])
+    if INFO_FILE not in present:
+        message = f"is not a case: it has no {INFO_FILE}"
+        raise CaseError([Problem(name, message)])
+
+
+def _csv_files(folder: Path) -> list[Path]:
+    """CSV files in the order of the tables, unknown ones last."""
+    order = {name: place for place, name in enumerate(TABLES)}
+    found = [
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() == ".csv" and not path.name.startswith(".")
+    ]
+    return sorted(found, key=lambda path: (order.get(path.stem, len(order)), path.name))
+
+
+def _read_info(folder: Path) -> tuple[CaseInfo | None, list[Problem]]:
+    text, problems = read_text(folder / INFO_FILE, INFO_FILE)
+    return (None, problems) if problems else info_of(text)
+
+
+def info_of(text: str) -> tuple[CaseInfo | None, list[Problem]]:
+    """Read the text of a ``case.toml``; ``None`` if there are problems."""
+    values, problems = parse_toml(text, INFO_FILE)
+    if problems:
+        return None, problems
+    try:
+        return CaseInfo(**values), []
+    except ValidationError as error:
+        return None, problems_of(error, CaseInfo, INFO_FILE)
+
+
+def info_text(info: CaseInfo) -> str:
+    """Text of the ``case.toml`` of a case; settings at their default are left out."""
+    return toml_text(info.model_dump(exclude_none=True, exclude_defaults=True))
+
+
+def csv_text(name: str, table: pl.DataFrame) -> str:
+    """A table in its one canonical form as CSV.
+
+    Columns stand as declared; columns that are blank in every row and need not be there are left
+    out. Numbers are written so that they read back as the same numbers.
+    """
+    columns = [
+        column.name
+        for column in columns_of(TABLES[name])
+        if column.required or table.get_column(column.name).null_count() < table.height
+    ]
+    text = [text_of(table.get_column(column)).fill_null("").to_list() for column in columns]
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*text, strict=True))
+    return stream.getvalue()
+
+
+def write_case(case: Case, folder: Path | str, scenarios: Mapping[str, str] | None = None) -> None:
+    """Write a case to a new or empty folder; tables without rows are not written.
+
+    Parameters
+    ----------
+    case
+        The case.
+    folder
+        Made if missing, with its parents.
+    scenarios
+        TOML text of scenarios by name, to be written to ``scenarios/``.
+
+    Raises
+    ------
+    CaseError
+        If the folder has something in it already.
+    """
+    folder = Path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CaseError([Problem(str(folder), "exists already and is not an empty folder")])
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / INFO_FILE).write_text(info_text(case.info), encoding="utf-8", newline="\n")
+    for name in TABLES:
+        table = case.table(name)
+        if table.height:
+            path = folder / f"{name}.csv"
+            path.write_text(csv_text(name, table), encoding="utf-8", newline="\n")
+    for name, text in (scenarios or {}).items():
+        (folder / "scenarios").mkdir(exist_ok=True)
+        path = folder / "scenarios" / f"{name}.toml"
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def shipped_cases() -> dict[str, Path]:
+    """Folders of the cases that come with the package, by name."""
+    home = Path(str(files("motorworks.cases")))
+    return {
+        path.name.replace("_", "-"): path
+        for path in sorted(home.iterdir())
+        if (path / INFO_FILE).is_file()
+    }
+
+
+def find_case(name_or_path: str | Path) -> Path:
+    """Folder of a case: the folder itself, else the shipped case of that name.
+
+    Raises
+    ------
+    CaseError
+        If there is neither; lists the shipped cases.
+    """
+    path = Path(name_or_path)
+    name = str(name_or_path)
+    if name and path.exists():
+        return path
+    shipped = shipped_cases()
+    if name in shipped:
+        return shipped[name]
+    hint = did_you_mean(name, shipped)
+    message = f"no such folder, nor a shipped case; shipped are {', '.join(shipped)}{hint}"
+    raise CaseError([Problem(name or "(no name)", message)])

@@ -1,0 +1,105 @@
+"""TOML text: reading with problems instead of exceptions, and writing plain values."""
+
+import json
+import math
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from motorworks.case.wording import did_you_mean
+from motorworks.errors import Problem
+
+
+def parse_toml(text: str, file: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Read TOML text; a mistake in it becomes a problem of ``file``.
+
+    Examples
+    --------
+    >>> parse_toml("months = 12", "case.toml")
+    ({'months': 12}, [])
+    >>> print(parse_toml("months = ", "case.toml")[1][0])
+    case.toml: is not valid TOML: Invalid value (at end of document)
+    """
+    try:
+        return tomllib.loads(text), []
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return {}, [Problem(file, f"is not valid TOML: {error}")]
+
+
+def problems_of(error: ValidationError, model: type[BaseModel], file: str) -> list[Problem]:
+    """Say each complaint of pydantic as a problem of ``file``."""
+    problems = []
+    for item in error.errors(include_url=False):
+        place = ".".join(str(part) for part in item["loc"]) or None
+        if item["type"] == "extra_forbidden":
+            hint = did_you_mean(str(item["loc"][-1]), model.model_fields)
+            allowed = ", ".join(model.model_fields) if len(item["loc"]) == 1 else ""
+            message = "unknown key" + (f"; allowed are {allowed}" if allowed else "") + hint
+            problems.append(Problem(file, message, column=place))
+        elif item["type"] == "missing":
+            problems.append(Problem(file, "required key is missing", column=place))
+        else:
+            message = _plain(item["msg"], item.get("ctx", {}))
+            problems.append(Problem(file, message, column=place, value=str(item["input"])))
+    return problems
+
+
+def _plain(message: str, context: Mapping[str, Any]) -> str:
+    if "pattern" in context:
+        return f"must match the pattern {context['pattern']}"
+    message = message.removeprefix("Value error, ").removeprefix("Input should be ")
+    return message if "error" in context else f"must be {message}"
+
+
+def toml_text(values: Mapping[str, Any]) -> str:
+    """Write a mapping as TOML: plain values first, then one section per nested mapping.
+
+    Examples
+    --------
+    >>> print(toml_text({"name": "demo", "plan": {"late_months": 2}}), end="")
+    name = "demo"
+    <BLANKLINE>
+    [plan]
+    late_months = 2
+    """
+    return "\n".join(_lines(values, ())).lstrip("\n") + "\n"
+
+
+def _lines(values: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:
+    plain = {key: value for key, value in values.items() if not isinstance(value, Mapping)}
+    lines = [f"{_key(key)} = {toml_value(value)}" for key, value in plain.items()]
+    if path and (lines or not values):
+        lines = ["", f"[{'.'.join(map(_key, path))}]", *lines]
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            lines += _lines(value, (*path, key))
+    return lines
+
+
+def _key(key: str) -> str:
+    bare = key.isascii() and key.replace("-", "_").isidentifier()
+    return key if bare else toml_value(key)
+
+
+def toml_value(value: Any) -> str:
+    """One value as TOML writes it, on one line.
+
+    Examples
+    --------
+    >>> toml_value([1, 2.5, True, "a"]), toml_value({"from": "2025-01"})
+    ('[1, 2.5, true, "a"]', '{ from = "2025-01" }')
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, float):
+        return repr(value) if math.isfinite(value) else str(value)
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{_key(key)} = {toml_value(item)}" for key, item in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(toml_value(item) for item in value)}]"
+    return str(value)
