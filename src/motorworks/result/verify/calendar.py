@@ -1,0 +1,104 @@
+"""Days, staffed hours and pace, worked out day by day."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from motorworks.case.case import Case
+from motorworks.case.dates import add_months, first_day, resolve_when
+from motorworks.case.records.sites import (
+    Closure,
+    Plant,
+    ShiftCalendar,
+    ShiftPattern,
+    ShopRate,
+)
+
+V = TypeVar("V")
+Days = dict[dt.date, float]
+
+
+def days_of(month: str) -> list[dt.date]:
+    """The calendar days of a month."""
+    first, following = first_day(month), first_day(add_months(month, 1))
+    return [first + dt.timedelta(days=n) for n in range((following - first).days)]
+
+
+class Steps(Generic[V]):
+    """Values that hold from a month or day until the next; the first also holds before it.
+
+    Examples
+    --------
+    >>> freight = Steps([("2025-07", 900.0), ("2025-01", 800.0)])
+    >>> [freight.at(month) for month in ("2024-05", "2025-06", "2025-07")]
+    [800.0, 800.0, 900.0]
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, V]]) -> None:
+        ordered = sorted(rows, key=lambda row: row[0])
+        self._starts = [start for start, _ in ordered]
+        self._values = [value for _, value in ordered]
+
+    def at(self, when: str) -> V:
+        """The value in force; ISO text sorts as dates do."""
+        return self._values[max(0, bisect_right(self._starts, when) - 1)]
+
+
+def staffed_hours(case: Case, days: list[dt.date]) -> dict[str, Days]:
+    """Hours of every plant on every day: pattern, weekday, closures, overtime."""
+    patterns = {row.pattern: row for row in case.rows(ShiftPattern)}
+    calendar: dict[str, list[tuple[str, ShiftCalendar]]] = {}
+    for row in case.rows(ShiftCalendar):
+        calendar.setdefault(row.plant, []).append((row.start, row))
+    hours: dict[str, Days] = {}
+    for plant in case.rows(Plant):
+        if plant.plant not in calendar:
+            hours[plant.plant] = dict.fromkeys(days, 0.0)
+            continue
+        steps = Steps(calendar[plant.plant])
+        share, extra = _closed(case, plant)
+        hours[plant.plant] = {}
+        for day in days:
+            row = steps.at(day.isoformat())
+            pattern = patterns[row.pattern]
+            works = day.isoweekday() <= pattern.days_per_week or day in extra
+            minutes = pattern.shifts_per_day * (pattern.minutes_per_shift + row.overtime_min)
+            hours[plant.plant][day] = share.get(day, 1.0) * minutes / 60 if works else 0.0
+    return hours
+
+
+def _closed(case: Case, plant: Plant) -> tuple[Days, set[dt.date]]:
+    """Smallest worked share by day, and the days that are extra working days."""
+    share: Days = {}
+    extra: set[dt.date] = set()
+    for row in case.rows(Closure):
+        holds = row.plant == plant.plant if row.plant else row.country == plant.country
+        if not holds:
+            continue
+        day = resolve_when(row.start, case.info.dates)
+        last = resolve_when(row.end, case.info.dates)
+        while day <= last:
+            share[day] = min(share.get(day, 1.0), row.worked_share)
+            if row.kind == "extra":
+                extra.add(day)
+            day += dt.timedelta(days=1)
+    return share, extra
+
+
+def paces(case: Case, days: list[dt.date]) -> dict[str, Days]:
+    """Standard vehicles an hour of every shop that has a rate, on every day."""
+    rates: dict[str, list[tuple[str, float]]] = {}
+    for row in case.rows(ShopRate):
+        pace = row.jph * row.availability_pct / 100
+        rates.setdefault(row.shop, []).append((row.start, pace))
+    result: dict[str, Days] = {}
+    for shop, rows in rates.items():
+        steps = Steps(rows)
+        result[shop] = {day: steps.at(day.isoformat()) for day in days}
+    return result
+
+
+def days_inside(days: Iterable[dt.date], start: dt.date | None, end: dt.date | None) -> int:
+    """How many of the days lie from start to end, both included; blank is open."""
+    return sum((start or dt.date.min) <= day <= (end or dt.date.max) for day in days)

@@ -1,0 +1,102 @@
+"""Work content, launch limits, shop capacity: what a plant can build."""
+
+import datetime as dt
+import math
+
+from motorworks.case.records.products import WorkContent
+from motorworks.case.records.programme import Allocation, Ramp
+from motorworks.case.records.sites import Shop
+from motorworks.result.verify.given import Given
+
+_NO_WORK = {"engine", "foundry", "battery"}
+_FINAL = {"final", "eol", "rework", "line"}
+_PASSED = {"SKD": _FINAL | {"chassis"}, "DKD": _FINAL}
+
+
+class Limits:
+    """Work by allocation and shop, launch limits and capacity by month.
+
+    ``launch`` is ``None`` in months without a limit; ``hours`` and ``capacity`` are there for
+    shops that have a rate.
+    """
+
+    def __init__(self, given: Given) -> None:
+        self._given = given
+        self._rows = {(w.vehicle, w.shop): w.factor for w in given.case.rows(WorkContent)}
+        self._ramps = {ramp.ramp: ramp for ramp in given.case.rows(Ramp)}
+        self.shops_at: dict[str, list[str]] = {plant: [] for plant in given.plants}
+        for shop in given.shops.values():
+            self.shops_at[shop.plant].append(shop.shop)
+        self.work = {
+            (*key, shop): self._work(row, given.shops[shop])
+            for key, row in given.allocations.items()
+            for shop in self.shops_at[row.plant]
+        }
+        self.launch = {key: self._launch(row) for key, row in given.allocations.items()}
+        self.hours: dict[str, list[float]] = {}
+        self.capacity: dict[str, list[float]] = {}
+        for name, pace in given.paces.items():
+            hours = given.hours[given.shops[name].plant]
+            self.hours[name] = [sum(hours[day] for day in month) for month in given.days]
+            self.capacity[name] = [
+                sum(hours[day] * pace[day] for day in month) for month in given.days
+            ]
+
+    def _work(self, row: Allocation, shop: Shop) -> float:
+        """Standard vehicles of work, 0 in shops that a kit does not pass."""
+        if row.depth == "CKD" and shop.kind == "press":
+            return 0.0
+        if row.depth in _PASSED and shop.kind not in _PASSED[row.depth]:
+            return 0.0
+        plain = 0.0 if shop.kind in _NO_WORK else 1.0
+        return self._rows.get((row.vehicle, shop.shop), plain)
+
+    def _launch(self, row: Allocation) -> list[float | None]:
+        """Cars that an allocation may build in each month."""
+        start, end = self._given.day(row.start), self._given.day(row.end)
+        assert start is not None
+        ramp = self._ramps[row.ramp] if row.ramp else None
+        limits: list[float | None] = []
+        for month in self._given.days:
+            total: float | None = 0.0
+            for day in month:
+                if day < start or (end is not None and day > end):
+                    continue
+                plateau = self._plateau(row, day)
+                if plateau is None or total is None:
+                    total = None
+                    continue
+                share = curve(ramp, (day - start).days / 7)
+                total += self._given.hours[row.plant][day] * plateau * share
+            limits.append(total)
+        return limits
+
+    def _plateau(self, row: Allocation, day: dt.date) -> float | None:
+        """Full rate of an allocation on a day: its own, or that of the tightest shop."""
+        if row.plateau_jph is not None:
+            return row.plateau_jph
+        rates = [
+            self._given.paces[shop][day] / self.work[row.vehicle, row.plant, shop]
+            for shop in self.shops_at[row.plant]
+            if shop in self._given.paces and self.work[row.vehicle, row.plant, shop] > 0
+        ]
+        return min(rates, default=None)
+
+
+def curve(ramp: Ramp | None, weeks: float) -> float:
+    """Share of the full rate, ``weeks`` after the start of production.
+
+    Examples
+    --------
+    >>> linear = Ramp(ramp="slow", curve="linear", t50_weeks=10)
+    >>> curve(linear, 5), curve(linear, 30), curve(None, 0)
+    (0.25, 1.0, 1.0)
+    """
+    if ramp is None or ramp.curve == "step":
+        return 1.0
+    if ramp.curve == "linear":
+        return min(1.0, weeks / (2 * ramp.t50_weeks))
+    fall = math.exp(min(700.0, -ramp.slope_per_week * (weeks - ramp.t50_weeks)))
+    if ramp.curve == "logistic":
+        return 1 / (1 + fall)
+    return math.exp(-math.log(2) * fall)
