@@ -1,0 +1,120 @@
+"""Tables with a ``start`` column: each row holds until the next; the first also before its start.
+
+The plan, and later stages, read prices, costs, freights and duties through here.
+"""
+
+import datetime as dt
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from motorworks.case.calendar import Days
+from motorworks.case.case import Case
+
+Floats = NDArray[np.float64]
+
+
+def month_numbers(case: Case, column: pl.Series) -> NDArray[np.int64]:
+    """Months as numbers counted from the first month of the horizon; may lie outside it.
+
+    Examples
+    --------
+    >>> from motorworks.case.info import CaseInfo
+    >>> case = Case(CaseInfo(name="a", title="A", start="2024-11", months=3, currency="USD"))
+    >>> month_numbers(case, pl.Series(["2024-10", "2025-01"])).tolist()
+    [-1, 2]
+    """
+    first = int(case.info.start[:4]) * 12 + int(case.info.start[5:])
+    numbers = column.str.slice(0, 4).cast(pl.Int64) * 12 + column.str.slice(5, 2).cast(pl.Int64)
+    return (numbers - first).to_numpy()
+
+
+def places(names: list[str], column: pl.Series) -> NDArray[np.int64]:
+    """Position of each value of ``column`` in ``names``; -1 where it is not among them."""
+    numbers = {name: number for number, name in enumerate(names)}
+    return column.replace_strict(numbers, default=-1, return_dtype=pl.Int64).to_numpy()
+
+
+def exchange_rates(case: Case) -> dict[str | None, Floats]:
+    """Worth of a unit of each currency in the reporting currency; shape (n_months,) each.
+
+    The reporting currency, and a blank, are worth 1.
+    """
+    table = case.table("currency_rates")
+    names = table["currency"].unique(maintain_order=True).to_list()
+    rates = fill_steps(
+        places(names, table["currency"]),
+        month_numbers(case, table["start"]),
+        np.repeat(table["rate"].to_numpy()[:, None], case.info.months, axis=1),
+        len(names),
+    )
+    known: dict[str | None, Floats] = dict(zip(names, rates, strict=True))
+    return {**known, case.info.currency: np.ones(case.info.months), None: np.ones(case.info.months)}
+
+
+def fill_steps(
+    key: NDArray[np.int64], start: NDArray[np.int64], values: Floats, n_keys: int
+) -> Floats:
+    """Spread rows over time: ``out[key[r], start[r]:] = values[r, start[r]:]``, later rows last.
+
+    Parameters
+    ----------
+    key
+        Position of each row's key; negative rows are passed over.
+    start
+        First month (or day) of each row, counted from the start of the horizon.
+    values
+        What each row says over the whole horizon; shape (n_rows, n_times).
+    n_keys
+        Number of keys.
+
+    Returns
+    -------
+    Floats
+        Shape (n_keys, n_times); NaN for keys without a row.
+    """
+    out = np.full((n_keys, values.shape[1]), np.nan)
+    seen = np.zeros(n_keys, dtype=np.bool_)
+    for row in np.lexsort((start, key)):
+        place = key[row]
+        if place >= 0:
+            since = max(start[row], 0) if seen[place] else 0
+            out[place, since:] = values[row, since:]
+            seen[place] = True
+    return out
+
+
+def money(case: Case, table: pl.DataFrame, amount: str, rates: dict[str | None, Floats]) -> Floats:
+    """A money column in the reporting currency over the months; shape (n_rows, n_months)."""
+    if table.height == 0:
+        return np.zeros((0, case.info.months))
+    worth = np.stack([rates[name] for name in table["currency"].to_list()])
+    return table[amount].fill_null(0.0).to_numpy()[:, None] * worth
+
+
+def duty_rates(case: Case, days: Days) -> dict[tuple[str, str, str], Floats]:
+    """Duty by (importer, exporter, goods), as share of the value; shape (n_months,) each.
+
+    The rate of a month is the mean over its days.
+    """
+    rows: dict[tuple[str, str, str], list[tuple[dt.date, float]]] = {}
+    table = case.table("tariffs").sort("start")
+    for row in table.iter_rows(named=True):
+        name = (row["importer"], row["exporter"], row["goods"])
+        rows.setdefault(name, []).append((dt.date.fromisoformat(row["start"]), row["rate_pct"]))
+    rates = {}
+    for name, steps in rows.items():
+        daily = np.full(len(days), steps[0][1] / 100.0)
+        for start, rate in steps[1:]:
+            daily[days.span(start, None)] = rate / 100.0
+        rates[name] = days.by_month(daily) / days.per_month()
+    return rates
+
+
+def duty_for(
+    rates: dict[tuple[str, str, str], Floats], importer: str, exporter: str, drivetrain: str
+) -> Floats | None:
+    """Duty on a drivetrain between two areas, by month; None where no row speaks of it."""
+    own = rates.get((importer, exporter, drivetrain))
+    return own if own is not None else rates.get((importer, exporter, "any"))

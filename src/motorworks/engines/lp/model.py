@@ -1,0 +1,63 @@
+"""A linear program as arrays, and what solving one gives back."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Minimise ``cost @ x + offset`` with ``row_lower <= A x <= row_upper`` and column bounds.
+
+    ``A`` is held by columns: the entries of column ``j`` are ``index[start[j]:start[j + 1]]``
+    (rows) and ``value`` at the same places. Shapes: cost, col_lower, col_upper (n_columns,),
+    row_lower, row_upper (n_rows,), start (n_columns + 1,), index, value (n_nonzeros,).
+    """
+
+    cost: Floats
+    col_lower: Floats
+    col_upper: Floats
+    row_lower: Floats
+    row_upper: Floats
+    start: Indices
+    index: Indices
+    value: Floats
+    offset: float = 0.0
+
+    @property
+    def size(self) -> tuple[int, int, int]:
+        """Rows, columns and nonzeros."""
+        return len(self.row_lower), len(self.cost), len(self.value)
+
+
+class Status(Enum):
+    """How a solve ended."""
+
+    OPTIMAL = "optimal"
+    INFEASIBLE = "infeasible"
+    UNBOUNDED = "unbounded"
+    LIMIT = "stopped at a limit"
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Values and marginal values; ``dual[r]`` is the change of the minimum per unit of row ``r``.
+
+    ``basis`` is the solver's own start information for a model of the same shape.
+    """
+
+    status: Status
+    objective: float
+    bound: float
+    x: Floats
+    dual: Floats
+    reduced: Floats
+    iterations: int
+    seconds: float
+    basis: Any = None

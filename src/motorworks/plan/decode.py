@@ -1,0 +1,229 @@
+"""Arrays back to tables: what was decided, in planners' words, a row for every key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import ArrayLike
+
+from motorworks.case.case import dtype_of
+from motorworks.case.column import columns_of
+from motorworks.plan.constraints import share_at_sea
+from motorworks.plan.data import Floats, PlanData
+from motorworks.plan.params import PlanParams
+from motorworks.plan.variables import Variables
+from motorworks.result.records import RESULT_TABLES
+
+
+@dataclass(frozen=True)
+class Values:
+    """The value of every decision, in the shape of its block; noise of the solver cut to zero."""
+
+    make: Floats
+    stock: Floats
+    ship: Floats
+    market_stock: Floats
+    lost: Floats
+    late: Floats
+    get: Floats
+    component_stock: Floats
+    short: Floats
+    kept: Floats
+
+    @classmethod
+    def of(cls, var: Variables, x: Floats, data: PlanData) -> "Values":
+        """Pick the blocks out of the solution; ``late`` is filled with zeros where unused."""
+        clean = np.where(np.abs(x) < 1e-9, 0.0, x)
+        blocks = {name: clean[index] for name, index in vars(var).items()}
+        if not var.late.size:
+            blocks["late"] = np.zeros_like(data.logistics.demand)
+        return cls(**blocks)
+
+
+def decode(data: PlanData, params: PlanParams, values: Values) -> dict[str, pl.DataFrame]:
+    """Write the decisions as tables (all but ``marginals``, which need the duals)."""
+    sets = data.sets
+    months = list(sets.months)
+    store_names = _names(sets.vehicles, sets.store_vehicle), _names(sets.plants, sets.store_plant)
+    own = slice(0, sets.n_allocations)
+    pair_names = {
+        "vehicle": _names(sets.vehicles, sets.pair_vehicle),
+        "market": _names(sets.markets, sets.pair_market),
+    }
+    return {
+        "production": _monthly(
+            "production", months,
+            {"vehicle": store_names[0][own], "plant": store_names[1][own]},
+            {"units": values.make, "limit": data.pace.limit},
+        ),
+        "plant_stock": _monthly(
+            "plant_stock", months,
+            {"vehicle": store_names[0], "plant": store_names[1]}, {"units": values.stock},
+        ),
+        "shipments": _monthly("shipments", months, _flow_names(data), {"units": values.ship}),
+        "market": _monthly("market", months, pair_names, _market_columns(data, values)),
+        "components": _monthly(
+            "components", months, {"source": data.supply.sources}, {"units": values.get}
+        ),
+        "component_stock": _monthly(
+            "component_stock", months,
+            {"component": data.supply.group_component, "plant": data.supply.group_plant},
+            {"units": values.component_stock},
+        ),
+        "agreements": _agreements(data, values),
+        "end_value": _frame("end_value", {**pair_names, "units": values.kept}),
+        "objective": _frame("objective", _objective(data, params, values)),
+        "capacity": _capacity(data, values),
+        "landed": _landed(data, values),
+    }  # fmt: skip
+
+
+def _market_columns(data: PlanData, values: Values) -> dict[str, Floats]:
+    return {
+        "demand": data.logistics.demand,
+        "sold": sold_units(data, values),
+        "late": values.late,
+        "lost": values.lost,
+        "stock": values.market_stock,
+    }
+
+
+def sold_units(data: PlanData, values: Values) -> Floats:
+    """``demand + late before - late after - lost``; shape (P, T)."""
+    owed = np.column_stack([data.logistics.backlog, values.late[:, :-1]])
+    sold = data.logistics.demand + owed - values.late - values.lost
+    return np.where(np.abs(sold) < 1e-9, 0.0, sold)
+
+
+def _objective(data: PlanData, params: PlanParams, values: Values) -> dict[str, ArrayLike]:
+    money = data.money
+    short_cost = sum(
+        promise.shortfall_cost * float(short)
+        for promise, short in zip(data.promises, values.short, strict=True)
+    )
+    keep = params.end_value_pct / 100.0
+    parts = {
+        "revenue": (money.net * sold_units(data, values)).sum(),
+        "material": -(money.material * values.make).sum(),
+        "conversion": -(money.conversion * values.make).sum(),
+        "freight": -(money.freight * values.ship).sum(),
+        "duty": -(money.duty * values.ship).sum(),
+        "transit_capital": -(money.transit_capital * values.ship).sum(),
+        "plant_stock": -(money.plant_stock * values.stock).sum(),
+        "market_stock": -(money.market_stock * values.market_stock).sum(),
+        "component_premium": -(data.supply.premium * values.get).sum(),
+        "component_stock": -(data.supply.holding * values.component_stock).sum(),
+        "agreement_shortfall": -short_cost,
+        "lost_sales": -params.lost_penalty * (values.lost.sum() + values.late[:, -1].sum()),
+        "late_sales": -params.late_penalty * values.late.sum(),
+        "end_value": keep * (money.net[:, -1] * values.kept).sum()
+        + (money.store_end_value * values.stock[:, -1]).sum(),
+    }
+    # adding 0.0 turns a negative zero into zero
+    amounts = [float(amount) + 0.0 for amount in parts.values()]
+    return {"part": [*parts, "margin"], "amount": [*amounts, float(np.sum(amounts))]}
+
+
+def _agreements(data: PlanData, values: Values) -> pl.DataFrame:
+    promises = data.promises
+    return _frame(
+        "agreements",
+        {
+            "agreement": [promise.agreement for promise in promises],
+            "year": [promise.year for promise in promises],
+            "units": [float(values.make[p.allocation, p.months].sum()) for p in promises],
+            "minimum": [promise.minimum for promise in promises],
+            "maximum": [promise.maximum for promise in promises],
+            "shortfall": values.short,
+        },
+    )
+
+
+def _capacity(data: PlanData, values: Values) -> pl.DataFrame:
+    pace = data.pace
+    used = np.zeros_like(pace.capacity)
+    np.add.at(used, pace.work_shop, values.make[pace.work_allocation] * pace.work_factor[:, None])
+    return _monthly(
+        "capacity", list(data.sets.months),
+        {"shop": pace.shops, "plant": _names(data.sets.plants, pace.shop_plant)},
+        {"hours": pace.hours, "capacity": pace.capacity, "used": used},
+    )  # fmt: skip
+
+
+def _landed(data: PlanData, values: Values) -> pl.DataFrame:
+    """Per car and flow: what it earns in the month it arrives and costs on the way."""
+    sets, money = data.sets, data.money
+    made = np.minimum(sets.flow_store, max(sets.n_allocations - 1, 0))
+    built = (sets.flow_store < sets.n_allocations)[:, None]
+    empty = np.zeros((1, sets.n_months))
+    material = np.where(built, (money.material if sets.n_allocations else empty)[made], 0.0)
+    conversion = np.where(built, (money.conversion if sets.n_allocations else empty)[made], 0.0)
+    net = _net_at_arrival(data)
+    costs = material + conversion + money.freight + money.duty + money.transit_capital
+    return _monthly(
+        "landed", list(sets.months), _flow_names(data),
+        {
+            "units": values.ship, "net_price": net, "material": material,
+            "conversion": conversion, "freight": money.freight, "duty": money.duty,
+            "transit_capital": money.transit_capital, "margin": net - costs,
+        },
+    )  # fmt: skip
+
+
+def _net_at_arrival(data: PlanData) -> Floats:
+    sets, last = data.sets, data.sets.n_months - 1
+    arrival = np.minimum(np.arange(last + 1) + data.logistics.lag[sets.flow_lane][:, None], last)
+    part = data.logistics.lag_part[sets.flow_lane][:, None]
+    net = data.money.net[sets.flow_pair]
+    at_once = np.take_along_axis(net, arrival, axis=1)
+    later = np.take_along_axis(net, np.minimum(arrival + 1, last), axis=1)
+    mean: Floats = (1.0 - part) * at_once + part * later
+    return mean
+
+
+def cars_at_sea(data: PlanData, values: Values) -> Floats:
+    """Cars of each pair that arrive after the horizon; shape (P,)."""
+    at_sea = data.logistics.incoming_after.copy()
+    np.add.at(at_sea, data.sets.flow_pair, (share_at_sea(data) * values.ship).sum(axis=1))
+    return at_sea
+
+
+def _flow_names(data: PlanData) -> dict[str, list[str]]:
+    sets = data.sets
+    return {
+        "vehicle": _names(sets.vehicles, sets.flow_vehicle),
+        "lane": _names(sets.lanes, sets.flow_lane),
+        "plant": _names(sets.plants, sets.lane_plant[sets.flow_lane]),
+        "market": _names(sets.markets, sets.lane_market[sets.flow_lane]),
+    }
+
+
+def _names(names: list[str], places: ArrayLike) -> list[str]:
+    return [names[place] for place in np.asarray(places)]
+
+
+def _monthly(
+    table: str, months: list[str], names: Mapping[str, list[str]], values: Mapping[str, Floats]
+) -> pl.DataFrame:
+    """Arrays (n, T) as rows: the names repeated for every month."""
+    count = len(next(iter(names.values())))
+    columns: dict[str, ArrayLike] = {
+        name: np.repeat(np.array(column, dtype=object), len(months))
+        for name, column in names.items()
+    }
+    columns["month"] = months * count
+    columns |= {name: array.ravel() for name, array in values.items()}
+    return _frame(table, columns)
+
+
+def _frame(table: str, columns: Mapping[str, ArrayLike]) -> pl.DataFrame:
+    """A result table with its declared columns in order; inf becomes blank."""
+    declared = {column.name: dtype_of(column) for column in columns_of(RESULT_TABLES[table])}
+    frame = pl.DataFrame(
+        [pl.Series(name, list(np.asarray(columns[name])), dtype=kind, strict=False)
+         for name, kind in declared.items()]
+    )  # fmt: skip
+    floats = [name for name, kind in declared.items() if kind == pl.Float64]
+    finite = [pl.when(pl.col(name).is_finite()).then(pl.col(name)).alias(name) for name in floats]
+    return frame.with_columns(finite)

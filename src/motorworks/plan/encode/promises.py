@@ -1,0 +1,75 @@
+"""What has been promised or fixed: firm agreements and pins."""
+
+import numpy as np
+
+from motorworks.case.calendar import Days
+from motorworks.case.case import Case
+from motorworks.case.dates import months_between, resolve_when
+from motorworks.case.records.programme import Agreement, Pin
+from motorworks.case.steps import exchange_rates
+from motorworks.plan.data import PinRule, Promise, Sets
+
+
+def encode_promises(case: Case, sets: Sets, days: Days) -> list[Promise]:
+    """Firm agreements, year by year, with volumes in proportion to the days they cover."""
+    rates = exchange_rates(case)
+    promises = []
+    for row in case.rows(Agreement):
+        if row.status != "firm":
+            continue
+        start = resolve_when(row.start, case.info.dates)
+        end = None if row.end is None else resolve_when(row.end, case.info.dates)
+        inside = days.inside(start, end) > 0
+        for year in np.unique(days.year[inside]):
+            counted = inside & (days.year == year)
+            months = np.unique(days.month[counted])
+            leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+            share = counted.sum() / (366.0 if leap else 365.0)
+            worth = rates[row.currency][months[-1]]
+            promises.append(
+                Promise(
+                    agreement=row.agreement,
+                    year=int(year),
+                    allocation=_allocation(sets, row.vehicle, row.plant),
+                    months=months,
+                    minimum=(row.min_per_year or 0.0) * share,
+                    maximum=np.inf if row.max_per_year is None else row.max_per_year * share,
+                    shortfall_cost=row.take_or_pay_pct / 100.0 * row.shortfall_cost * worth,
+                )
+            )
+    return promises
+
+
+def encode_pins(case: Case, sets: Sets) -> list[PinRule]:
+    """What a planner has fixed; pins outside the horizon hold nothing."""
+    rules = []
+    for row in case.rows(Pin):
+        month = months_between(case.info.start, row.month)
+        if not 0 <= month < sets.n_months:
+            continue
+        flows = None
+        if row.market is not None:
+            flows = np.flatnonzero(
+                (sets.flow_vehicle == sets.vehicles.index(row.vehicle))
+                & (sets.lane_plant[sets.flow_lane] == sets.plants.index(row.plant))
+                & (sets.lane_market[sets.flow_lane] == sets.markets.index(row.market))
+            )
+        to = "" if row.market is None else f" to {row.market}"
+        rules.append(
+            PinRule(
+                label=f"{row.vehicle} at {row.plant}{to}",
+                allocation=_allocation(sets, row.vehicle, row.plant),
+                flows=flows,
+                month=month,
+                minimum=0.0 if row.minimum is None else row.minimum,
+                maximum=np.inf if row.maximum is None else row.maximum,
+            )
+        )
+    return rules
+
+
+def _allocation(sets: Sets, vehicle: str, plant: str) -> int:
+    own = slice(0, sets.n_allocations)
+    vehicles, plants = sets.store_vehicle[own], sets.store_plant[own]
+    at = (vehicles == sets.vehicles.index(vehicle)) & (plants == sets.plants.index(plant))
+    return int(np.flatnonzero(at)[0])

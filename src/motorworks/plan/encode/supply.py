@@ -1,0 +1,100 @@
+"""Components: who needs them, who delivers them, and the cells behind battery packs."""
+
+import numpy as np
+import polars as pl
+
+from motorworks.case.calendar import Days
+from motorworks.case.case import Case
+from motorworks.case.dates import resolve_when
+from motorworks.case.steps import exchange_rates, money
+from motorworks.plan.data import Floats, Sets, Supply
+
+
+def encode_supply(case: Case, sets: Sets, days: Days) -> Supply:
+    """Read components where a plant has both a user and a source for them."""
+    rates = exchange_rates(case)
+    users = _users(case, sets)
+    table = case.table("component_sources")
+    sourced = set(table.select("component", "plant").rows())
+    groups = list(dict.fromkeys(user[:2] for user in users if user[:2] in sourced))
+    number = {group: place for place, group in enumerate(groups)}
+    users = [user for user in users if user[:2] in number]
+    kept = table.filter(
+        pl.Series([group in number for group in table.select("component", "plant").rows()],
+                  dtype=pl.Boolean)
+    )  # fmt: skip
+    opening = {
+        (row["component"], row["plant"]): row["units"]
+        for row in case.table("opening_components").iter_rows(named=True)
+    }
+    components = case.table("components")
+    component_at = {name: place for place, name in enumerate(components["component"])}
+    holding = money(case, components, "holding_cost", rates)
+    kwh = dict(components.select("component", "kwh").rows())
+    cells = case.table("cell_supplies")["cell_supply"].to_list()
+    group_component = [component for component, _ in groups]
+    return Supply(
+        group_component=group_component,
+        group_plant=[plant for _, plant in groups],
+        opening=np.array([opening.get(group, 0.0) for group in groups]),
+        holding=holding[[component_at[component] for component in group_component]],
+        use_group=np.array([number[user[:2]] for user in users], dtype=np.int64),
+        use_allocation=np.array([user[2] for user in users], dtype=np.int64),
+        use_quantity=np.array([user[3] for user in users]),
+        sources=kept["source"].to_list(),
+        source_group=np.array(
+            [number[group] for group in kept.select("component", "plant").rows()], dtype=np.int64
+        ),
+        capacity=_source_capacity(case, kept, days),
+        premium=money(case, kept, "premium", rates),
+        cells=cells,
+        cell_of_source=np.array(
+            [-1 if name is None else cells.index(name) for name in kept["cell_supply"]],
+            dtype=np.int64,
+        ),
+        cell_gwh=np.array([(kwh[name] or 0.0) / 1e6 for name in kept["component"]]),
+        cell_capacity=_cell_capacity(case, days),
+    )
+
+
+def _users(case: Case, sets: Sets) -> list[tuple[str, str, int, float]]:
+    """Component, plant, allocation and quantity of every need."""
+    needs: dict[str, list[tuple[str, float]]] = {}
+    for vehicle, component, quantity in case.table("component_use").rows():
+        needs.setdefault(vehicle, []).append((component, quantity))
+    return [
+        (component, sets.plants[sets.store_plant[allocation]], allocation, quantity)
+        for allocation in range(sets.n_allocations)
+        for component, quantity in needs.get(sets.vehicles[sets.store_vehicle[allocation]], [])
+    ]
+
+
+def _open_share(case: Case, days: Days, start: str | None, end: str | None) -> Floats:
+    """Days of each month inside a rough window; shape (n_months,)."""
+    how = case.info.dates
+    first = None if start is None else resolve_when(start, how)
+    last = None if end is None else resolve_when(end, how)
+    return days.by_month(days.inside(first, last))
+
+
+def _source_capacity(case: Case, sources: pl.DataFrame, days: Days) -> Floats:
+    capacity = np.full((sources.height, days.months), np.inf)
+    for place, row in enumerate(sources.iter_rows(named=True)):
+        share = _open_share(case, days, row["start"], row["end"]) / days.per_month()
+        most = np.inf if row["capacity"] is None else row["capacity"]
+        capacity[place] = np.where(share > 0, most * np.where(share > 0, share, 1.0), 0.0)
+    return capacity
+
+
+def _cell_capacity(case: Case, days: Days) -> Floats:
+    table = case.table("cell_supplies")
+    days_of_year = np.where(
+        (days.year % 4 == 0) & ((days.year % 100 != 0) | (days.year % 400 == 0)), 366.0, 365.0
+    )
+    capacity = np.zeros((table.height, days.months))
+    for place, row in enumerate(table.iter_rows(named=True)):
+        first = None if row["start"] is None else resolve_when(row["start"], case.info.dates)
+        last = None if row["end"] is None else resolve_when(row["end"], case.info.dates)
+        daily = days.inside(first, last) * row["gwh_per_year"] / days_of_year
+        capacity[place] = days.by_month(daily)
+    return capacity
