@@ -54,7 +54,7 @@ def _plain(message: str, context: Mapping[str, Any]) -> str:
 
 
 def toml_text(values: Mapping[str, Any]) -> str:
-    """Write a mapping as TOML: plain values first, then one section per nested mapping.
+    """Write a mapping as TOML: plain values, then a section per mapping or row of a list.
 
     Examples
     --------
@@ -68,14 +68,26 @@ def toml_text(values: Mapping[str, Any]) -> str:
 
 
 def _lines(values: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:
-    plain = {key: value for key, value in values.items() if not isinstance(value, Mapping)}
+    plain = {key: value for key, value in values.items() if not _is_section(value)}
     lines = [f"{_key(key)} = {toml_value(value)}" for key, value in plain.items()]
     if path and (lines or not values):
         lines = ["", f"[{'.'.join(map(_key, path))}]", *lines]
     for key, value in values.items():
         if isinstance(value, Mapping):
             lines += _lines(value, (*path, key))
+        elif _is_section(value):
+            title = ".".join(map(_key, (*path, key)))
+            for row in value:
+                lines += ["", f"[[{title}]]"]
+                lines += [f"{_key(name)} = {toml_value(item)}" for name, item in row.items()]
     return lines
+
+
+def _is_section(value: Any) -> bool:
+    """Whether a value gets a heading of its own: a mapping, or a list of nothing but mappings."""
+    if isinstance(value, list | tuple):
+        return bool(value) and all(isinstance(row, Mapping) for row in value)
+    return isinstance(value, Mapping)
 
 
 def _key(key: str) -> str:
