@@ -177,10 +177,13 @@ def pins(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> Non
 
 
 def end_value(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
-    """``kept <= mstock at the end + cars at sea`` and ``kept <= end_cover_months x demand``."""
+    """``kept <= mstock at the end + cars at sea`` and ``kept <= (cover + lag) x demand``."""
     sets, logistics = data.sets, data.logistics
     mean = logistics.demand[:, -min(12, sets.n_months) :].mean(axis=1)
-    lp.at_most(var.kept, params.end_cover_months * mean)
+    lag = logistics.lag + logistics.lag_part
+    longest = np.zeros(len(mean))
+    np.maximum.at(longest, sets.flow_pair, lag[sets.flow_lane])
+    lp.at_most(var.kept, (params.end_cover_months + longest) * mean)
     rows = lp.rows("end_value", var.kept.shape, upper=logistics.incoming_after)
     lp.terms(rows, var.kept, 1.0)
     lp.terms(rows, var.market_stock[:, -1], -1.0)

@@ -44,6 +44,7 @@ def _all(lp: Builder, data: PlanData, var: Variables, solution: Solution) -> Ite
             upper = np.broadcast_to(lp.row_blocks[family].upper, worth.shape)
             yield from _grid(family, names, months, upper if limit is None else limit, worth, unit)
     sources = -np.minimum(solution.reduced[var.get], 0.0)
+    sources[supply.capacity <= 0] = 0.0
     yield from _grid("component_capacity", supply.sources, months, supply.capacity, sources, "unit")
     launches = [
         f"{sets.vehicles[v]} at {sets.plants[p]}"

@@ -21,6 +21,6 @@ class PlanParams(BaseModel):
         90.0, ge=0, le=100, description="Share of value kept by cars unsold at the end, %"
     )
     end_cover_months: float = Field(
-        2.0, ge=0, le=24, description="Months of demand for which they keep it"
+        0.0, ge=0, le=24, description="Months of demand, on top of those at sea, that keep it"
     )
     time_limit_s: float | None = Field(None, gt=0, description="Most seconds for the solver")

@@ -67,15 +67,14 @@ def _space(case: Case, sets: Sets) -> Floats:
 
 
 def _incoming(case: Case, sets: Sets) -> tuple[Floats, Floats]:
-    """Cars under way at the start: by month of arrival, and those arriving after the horizon.
-
-    Cars that should have arrived before the horizon arrive in its first month.
-    """
+    """Cars under way at the start: by month of arrival, and those arriving after the horizon."""
     table = case.table("in_transit").join(case.table("lanes"), on="lane", how="inner")
-    month = np.maximum(month_numbers(case, table["arrives"]), 0)
-    pair = pair_at(sets, table)
+    month = month_numbers(case, table["arrives"])
+    ahead = month >= 0
+    pair = pair_at(sets, table)[ahead]
+    at = np.minimum(month[ahead], sets.n_months)
     arrivals = np.zeros((len(sets.pair_market), sets.n_months + 1))
-    np.add.at(arrivals, (pair, np.minimum(month, sets.n_months)), table["units"].to_numpy())
+    np.add.at(arrivals, (pair, at), table["units"].to_numpy()[ahead])
     return arrivals[:, :-1], arrivals[:, -1]
 
 

@@ -13,6 +13,7 @@ from motorworks.case.steps import (
     month_numbers,
     places,
 )
+from motorworks.errors import CaseError, Problem
 from motorworks.plan.data import Floats, Logistics, Money, Sets
 from motorworks.plan.encode.logistics import pair_at
 from motorworks.plan.params import PlanParams
@@ -96,17 +97,15 @@ def _duty(case: Case, sets: Sets, logistics: Logistics, days: Days, customs: Flo
     importers = [area[country] for country in case.table("markets")["country"]]
     drivetrains = case.table("vehicles")["drivetrain"].to_list()
     due = np.zeros((len(sets.flow_lane), sets.n_months))
-    known: dict[tuple[str, str, str], Floats | None] = {}
+    known: dict[tuple[str, str, str], Floats] = {}
     for flow, (vehicle, lane) in enumerate(zip(sets.flow_vehicle, sets.flow_lane, strict=True)):
         importer = importers[sets.lane_market[lane]]
         exporter = exporters[sets.lane_plant[lane]]
         if importer != exporter:
             name = (importer, exporter, drivetrains[vehicle])
             if name not in known:
-                known[name] = duty_for(rates, *name)
-            rate = known[name]
-            if rate is not None:
-                due[flow] = rate * customs[sets.flow_pair[flow]]
+                known[name] = _known_duty(rates, *name)
+            due[flow] = known[name] * customs[sets.flow_pair[flow]]
     arrival = np.minimum(
         np.arange(sets.n_months) + logistics.lag[sets.flow_lane][:, None], sets.n_months - 1
     )
@@ -115,3 +114,14 @@ def _duty(case: Case, sets: Sets, logistics: Logistics, days: Days, customs: Flo
     later = np.take_along_axis(due, np.minimum(arrival + 1, sets.n_months - 1), axis=1)
     duty: Floats = (1.0 - part) * at_once + part * later
     return duty
+
+
+def _known_duty(
+    rates: dict[tuple[str, str, str], Floats], importer: str, exporter: str, drivetrain: str
+) -> Floats:
+    """Duty between two areas; a pair that no row speaks of is unknown, which is not zero."""
+    rate = duty_for(rates, importer, exporter, drivetrain)
+    if rate is None:
+        message = f"no duty on record for {drivetrain} cars from {exporter} into {importer}"
+        raise CaseError([Problem("tariffs.csv", message)])
+    return rate

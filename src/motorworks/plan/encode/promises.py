@@ -32,7 +32,7 @@ def encode_promises(case: Case, sets: Sets, days: Days) -> list[Promise]:
                     year=int(year),
                     allocation=_allocation(sets, row.vehicle, row.plant),
                     months=months,
-                    minimum=(row.min_per_year or 0.0) * share,
+                    minimum=-np.inf if row.min_per_year is None else row.min_per_year * share,
                     maximum=np.inf if row.max_per_year is None else row.max_per_year * share,
                     shortfall_cost=row.take_or_pay_pct / 100.0 * row.shortfall_cost * worth,
                 )

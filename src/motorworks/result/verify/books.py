@@ -21,7 +21,7 @@ class Settings:
     late_months: float = 2
     capital_rate_pct: float = 8.0
     end_value_pct: float = 90.0
-    end_cover_months: float = 2.0
+    end_cover_months: float = 0.0
 
 
 @dataclass(frozen=True)
