@@ -67,7 +67,7 @@ class Scenario(BaseModel):
     Examples
     --------
     >>> half = {"action": "scale", "table": "demand", "field": "units", "factor": 0.5}
-    >>> Scenario(title="Half the demand", changes=[half]).changes[0].factor
+    >>> Scenario(title="Half the demand", change=[half]).change[0].factor
     0.5
     """
 
@@ -76,7 +76,7 @@ class Scenario(BaseModel):
     note: str | None = Field(None, description="Anything else worth knowing")
     dates: Resolve | None = Field(None, description="How rough dates resolve: early, mid or late")
     plan: dict[str, Any] = Field(default_factory=dict, description="Settings of the plan stage")
-    changes: tuple[Change, ...] = Field((), description="Changes, applied in this order")
+    change: tuple[Change, ...] = Field((), description="Changes, applied in this order")
 
 
 _ACTIONS: dict[Action, Callable[[Change, str, pl.DataFrame], pl.DataFrame]] = {
@@ -107,7 +107,7 @@ def apply_scenario(case: Case, scenario: Scenario, file: str = "scenario") -> Ca
     """
     problems: list[Problem] = []
     tables: dict[str, pl.DataFrame] = {}
-    for number, change in enumerate(scenario.changes, 1):
+    for number, change in enumerate(scenario.change, 1):
         try:
             if change.table not in TABLES:
                 raise changes.BadChange(_unknown_table(change.table))

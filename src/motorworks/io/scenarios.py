@@ -7,7 +7,7 @@ from typing import get_args
 from pydantic import ValidationError
 
 from motorworks.case.case import Case
-from motorworks.case.facts import Variant, fact_scenario
+from motorworks.case.fact_scenarios import Variant, fact_scenario
 from motorworks.case.scenario import Scenario, apply_scenario
 from motorworks.case.wording import did_you_mean
 from motorworks.errors import CaseError, Problem

@@ -42,7 +42,7 @@ def case() -> Case:
 
 def changed(case: Case, **change: Any) -> Case:
     """The case after one change."""
-    return apply_scenario(case, Scenario(title="t", changes=[change]))
+    return apply_scenario(case, Scenario(title="t", change=[change]))
 
 
 def units(case: Case) -> list[float]:
@@ -53,7 +53,7 @@ def units(case: Case) -> list[float]:
 def complaints(case: Case, **change: Any) -> str:
     """What is said about a change that cannot be made."""
     with pytest.raises(CaseError) as caught:
-        apply_scenario(case, Scenario(title="t", changes=[change]), "scenarios/bad.toml")
+        apply_scenario(case, Scenario(title="t", change=[change]), "scenarios/bad.toml")
     return str(caught.value)
 
 
@@ -124,8 +124,8 @@ def test_changes_apply_in_the_order_written(case: Case) -> None:
     """Set then scale is not scale then set."""
     put = {"action": "set", "table": "demand", "field": "units", "value": 10}
     half = {"action": "scale", "table": "demand", "field": "units", "factor": 0.5}
-    first = apply_scenario(case, Scenario(title="t", changes=[put, half]))
-    second = apply_scenario(case, Scenario(title="t", changes=[half, put]))
+    first = apply_scenario(case, Scenario(title="t", change=[put, half]))
+    second = apply_scenario(case, Scenario(title="t", change=[half, put]))
     assert (units(first)[0], units(second)[0]) == (5, 10)
 
 
@@ -219,7 +219,7 @@ def test_all_bad_changes_are_reported_at_once(case: Case) -> None:
     """The second mistake is not hidden by the first."""
     bad = {"action": "drop", "table": "nothing"}
     with pytest.raises(CaseError) as caught:
-        apply_scenario(case, Scenario(title="t", changes=[bad, bad]), "s.toml")
+        apply_scenario(case, Scenario(title="t", change=[bad, bad]), "s.toml")
     assert [str(p).split(" (")[0] for p in caught.value.problems] == [
         "s.toml: change 1",
         "s.toml: change 2",

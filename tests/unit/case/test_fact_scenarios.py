@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from motorworks.case.case import Case
-from motorworks.case.facts import cells_of, fact_scenario
+from motorworks.case.fact_scenarios import fact_scenario
+from motorworks.case.facts import cells_of
 from motorworks.case.info import CaseInfo
 from motorworks.case.records.evidence import Fact
 from motorworks.case.records.markets import Demand
@@ -53,7 +54,7 @@ def case_with(*facts: Fact) -> Case:
 )
 def test_a_key_matches_cells_part_by_part(changes: dict[str, Any], rows: list[int]) -> None:
     """A star matches anything, a blank part only blank cells, a wrong number of parts nothing."""
-    assert cells_of(case_with(), fact(**changes)).tolist() == rows
+    assert cells_of(case_with(), fact(**changes)) == rows
 
 
 def test_a_disputed_figure_becomes_a_scenario_of_itself() -> None:
