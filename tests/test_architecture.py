@@ -4,6 +4,9 @@ The table of doors stands in ``docs/architecture.md``; this test is its guard.
 """
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -122,6 +125,17 @@ def long_functions(tree: ast.Module) -> list[tuple[str, int]]:
     return found
 
 
+def foreign_imports(tree: ast.AST) -> set[str]:
+    """Top names of packages from elsewhere that a syntax tree imports."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add((node.module or "").split(".")[0])
+    return names - sys.stdlib_module_names - {"motorworks"}
+
+
 def prints(tree: ast.Module) -> list[int]:
     """Lines that call ``print``."""
     return [
@@ -187,6 +201,15 @@ def test_the_library_prints_nothing() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_the_package_imports_only_what_it_declares() -> None:
+    """What a module imports is a dependency of the core, not a guest of the test environment."""
+    project = tomllib.loads((SOURCE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[^\w-]", need)[0].lower() for need in project["dependencies"]}
+    used = set().union(*(foreign_imports(tree_of(path)) for path in FILES))
+    assert used <= declared
+    assert declared <= used
+
+
 def test_the_lists_of_exceptions_hold_no_dead_names() -> None:
     """An exception for a file that is gone is removed."""
     named = {*LONG_FILES, *LATE_IMPORTS, *(name.split("::")[0] for name in LONG_FUNCTIONS)}
@@ -226,4 +249,5 @@ def test_the_guard_reads_all_forms_of_import() -> None:
     }
     assert late_imports(tree) == [6]
     assert prints(tree) == [7]
+    assert foreign_imports(ast.parse("import os\nimport a.b\nfrom c.d import e")) == {"a", "c"}
     assert long_functions(tree) == [("f", MOST_FUNCTION_LINES + 3)]
