@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 import polars as pl
 
@@ -90,13 +90,15 @@ class Said:
 
     def _numbers(self, name: str, rows: dict[Key, Row], lacking: list[str]) -> None:
         """Say where a number is due and none stands, and read it as 0."""
+        fields = RESULT_TABLES[name].model_fields
         for column in columns_of(RESULT_TABLES[name]):
+            may_be_blank = type(None) in get_args(fields[column.name].annotation)
             if column.kind not in {"number", "integer"} or column.key:
                 continue
             blank: list[Key] = []
             for key, row in rows.items():
                 value = row.get(column.name)
-                if value is None and not column.required:
+                if value is None and may_be_blank:
                     row[column.name] = None
                 elif not _is_number(value):
                     row[column.name] = 0.0
