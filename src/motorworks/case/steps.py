@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
+from motorworks.case.dates import months_between
 
 Floats = NDArray[np.float64]
+Rates = dict[str | None, Floats]
 
 
 def month_numbers(case: Case, column: pl.Series) -> NDArray[np.int64]:
@@ -25,31 +27,32 @@ def month_numbers(case: Case, column: pl.Series) -> NDArray[np.int64]:
     >>> month_numbers(case, pl.Series(["2024-10", "2025-01"])).tolist()
     [-1, 2]
     """
-    first = int(case.info.start[:4]) * 12 + int(case.info.start[5:])
-    numbers = column.str.slice(0, 4).cast(pl.Int64) * 12 + column.str.slice(5, 2).cast(pl.Int64)
-    return (numbers - first).to_numpy()
+    texts = column.to_list()
+    numbers = {text: months_between(case.info.start, text) for text in set(texts)}
+    return np.array([numbers[text] for text in texts], dtype=np.int64)
 
 
 def places(names: list[str], column: pl.Series) -> NDArray[np.int64]:
     """Position of each value of ``column`` in ``names``; -1 where it is not among them."""
     numbers = {name: number for number, name in enumerate(names)}
-    return column.replace_strict(numbers, default=-1, return_dtype=pl.Int64).to_numpy()
+    # plain Python: for the short columns of most tables far quicker than a query
+    return np.array([numbers.get(name, -1) for name in column.to_list()], dtype=np.int64)
 
 
-def exchange_rates(case: Case) -> dict[str | None, Floats]:
+def exchange_rates(case: Case) -> Rates:
     """Worth of a unit of each currency in the reporting currency; shape (n_months,) each.
 
     The reporting currency, and a blank, are worth 1.
     """
     table = case.table("currency_rates")
-    names = table["currency"].unique(maintain_order=True).to_list()
+    names = list(dict.fromkeys(table["currency"].to_list()))
     rates = fill_steps(
         places(names, table["currency"]),
         month_numbers(case, table["start"]),
         np.repeat(table["rate"].to_numpy()[:, None], case.info.months, axis=1),
         len(names),
     )
-    known: dict[str | None, Floats] = dict(zip(names, rates, strict=True))
+    known: Rates = dict(zip(names, rates, strict=True))
     return {**known, case.info.currency: np.ones(case.info.months), None: np.ones(case.info.months)}
 
 
@@ -85,7 +88,7 @@ def fill_steps(
     return out
 
 
-def money(case: Case, table: pl.DataFrame, amount: str, rates: dict[str | None, Floats]) -> Floats:
+def money(case: Case, table: pl.DataFrame, amount: str, rates: Rates) -> Floats:
     """A money column in the reporting currency over the months; shape (n_rows, n_months)."""
     if table.height == 0:
         return np.zeros((0, case.info.months))

@@ -15,6 +15,11 @@ from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
 from motorworks.result.records import RESULT_TABLES
 
+_SCHEMAS = {
+    name: {column.name: dtype_of(column) for column in columns_of(record)}
+    for name, record in RESULT_TABLES.items()
+}
+
 
 @dataclass(frozen=True)
 class Values:
@@ -219,11 +224,14 @@ def _monthly(
 
 def _frame(table: str, columns: Mapping[str, ArrayLike]) -> pl.DataFrame:
     """A result table with its declared columns in order; inf becomes blank."""
-    declared = {column.name: dtype_of(column) for column in columns_of(RESULT_TABLES[table])}
-    frame = pl.DataFrame(
-        [pl.Series(name, list(np.asarray(columns[name])), dtype=kind, strict=False)
-         for name, kind in declared.items()]
-    )  # fmt: skip
-    floats = [name for name, kind in declared.items() if kind == pl.Float64]
-    finite = [pl.when(pl.col(name).is_finite()).then(pl.col(name)).alias(name) for name in floats]
-    return frame.with_columns(finite)
+    declared = _SCHEMAS[table]
+    return pl.DataFrame([_series(name, columns[name], kind) for name, kind in declared.items()])
+
+
+def _series(name: str, values: ArrayLike, kind: pl.DataType) -> pl.Series:
+    if kind == pl.Float64:
+        numbers = np.asarray(values, dtype=np.float64)
+        series = pl.Series(name, numbers, dtype=kind)
+        finite = np.isfinite(numbers)
+        return series if finite.all() else series.set(pl.Series(~finite), None)
+    return pl.Series(name, list(np.asarray(values)), dtype=kind)

@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -86,14 +85,15 @@ def build(data: PlanData, params: PlanParams) -> Program:
     return Program(data, builder, variables, builder.model(), revenue_if_all_sold(data))
 
 
-def solve_margin(case: Case, params: PlanParams, basis: Any = None) -> tuple[Program, Solution]:
-    """Solve without writing tables, from the basis of a case of the same shape where it fits."""
+def best_margin(case: Case, params: PlanParams | None = None) -> float:
+    """Solve for the margin alone, without writing tables."""
+    params = params or PlanParams(**case.info.plan)
     program = build(encode(case, params), params)
-    return program, _optimal(program, params, basis)
+    return program.constant - _optimal(program, params).objective
 
 
-def _optimal(program: Program, params: PlanParams, basis: Any = None) -> Solution:
-    solution = highs.solve(program.model, basis=basis, time_limit_s=params.time_limit_s)
+def _optimal(program: Program, params: PlanParams) -> Solution:
+    solution = highs.solve(program.model, time_limit_s=params.time_limit_s)
     if solution.status is Status.INFEASIBLE:
         raise InfeasibleError(describe_conflict(program.builder, program.data, program.model))
     if solution.status is not Status.OPTIMAL:

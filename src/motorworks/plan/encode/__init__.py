@@ -2,6 +2,7 @@
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
+from motorworks.case.steps import exchange_rates
 from motorworks.plan.data import PlanData
 from motorworks.plan.encode.logistics import encode_logistics
 from motorworks.plan.encode.money import encode_money
@@ -26,13 +27,14 @@ def encode(case: Case, params: PlanParams) -> PlanData:
     """
     days = Days.of(case.info)
     sets = encode_sets(case)
+    rates = exchange_rates(case)
     logistics = encode_logistics(case, sets)
     return PlanData(
         sets=sets,
         pace=encode_pace(case, sets, days),
         logistics=logistics,
-        money=encode_money(case, sets, logistics, days, params),
-        supply=encode_supply(case, sets, days),
-        promises=encode_promises(case, sets, days),
+        money=encode_money(case, sets, logistics, days, rates, params),
+        supply=encode_supply(case, sets, days, rates),
+        promises=encode_promises(case, sets, days, rates),
         pins=encode_pins(case, sets),
     )

@@ -37,9 +37,15 @@ def encode_logistics(case: Case, sets: Sets) -> Logistics:
 
 def pair_at(sets: Sets, table: pl.DataFrame) -> Ints:
     """Pair of each row of a table with vehicle and market; -1 where there is none."""
+    vehicle, market = places(sets.vehicles, table["vehicle"]), places(sets.markets, table["market"])
+    return _pair_lookup(sets)[vehicle, market]
+
+
+def _pair_lookup(sets: Sets) -> Ints:
+    """Pair by vehicle and market, -1 for none; the last row and column answer for -1."""
     lookup = np.full((len(sets.vehicles) + 1, len(sets.markets) + 1), -1)
     lookup[sets.pair_vehicle, sets.pair_market] = np.arange(len(sets.pair_market))
-    return lookup[places(sets.vehicles, table["vehicle"]), places(sets.markets, table["market"])]
+    return lookup
 
 
 def _store_at(sets: Sets, table: pl.DataFrame) -> Ints:
@@ -68,13 +74,14 @@ def _space(case: Case, sets: Sets) -> Floats:
 
 def _incoming(case: Case, sets: Sets) -> tuple[Floats, Floats]:
     """Cars under way at the start: by month of arrival, and those arriving after the horizon."""
-    table = case.table("in_transit").join(case.table("lanes"), on="lane", how="inner")
+    table = case.table("in_transit")
     month = month_numbers(case, table["arrives"])
+    lane = places(sets.lanes, table["lane"])
+    pair = _pair_lookup(sets)[places(sets.vehicles, table["vehicle"]), sets.lane_market[lane]]
     ahead = month >= 0
-    pair = pair_at(sets, table)[ahead]
     at = np.minimum(month[ahead], sets.n_months)
     arrivals = np.zeros((len(sets.pair_market), sets.n_months + 1))
-    np.add.at(arrivals, (pair, at), table["units"].to_numpy()[ahead])
+    np.add.at(arrivals, (pair[ahead], at), table["units"].to_numpy()[ahead])
     return arrivals[:, :-1], arrivals[:, -1]
 
 

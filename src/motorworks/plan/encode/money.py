@@ -5,9 +5,9 @@ import numpy as np
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
 from motorworks.case.steps import (
+    Rates,
     duty_for,
     duty_rates,
-    exchange_rates,
     fill_steps,
     money,
     month_numbers,
@@ -20,10 +20,14 @@ from motorworks.plan.params import PlanParams
 
 
 def encode_money(
-    case: Case, sets: Sets, logistics: Logistics, days: Days, params: PlanParams
+    case: Case,
+    sets: Sets,
+    logistics: Logistics,
+    days: Days,
+    rates: Rates,
+    params: PlanParams,
 ) -> Money:
     """Work out what a car earns and costs, by month, in the reporting currency."""
-    rates = exchange_rates(case)
     net, customs = _prices(case, sets, rates)
     material, conversion = _costs(case, sets, rates)
     capital = params.capital_rate_pct / 100.0
@@ -49,7 +53,7 @@ def encode_money(
     )
 
 
-def _prices(case: Case, sets: Sets, rates: dict[str | None, Floats]) -> tuple[Floats, Floats]:
+def _prices(case: Case, sets: Sets, rates: Rates) -> tuple[Floats, Floats]:
     """Net price and customs value of each pair; shapes (P, T)."""
     table = case.table("prices")
     at, start = pair_at(sets, table), month_numbers(case, table["start"])
@@ -62,7 +66,7 @@ def _prices(case: Case, sets: Sets, rates: dict[str | None, Floats]) -> tuple[Fl
     )
 
 
-def _costs(case: Case, sets: Sets, rates: dict[str | None, Floats]) -> tuple[Floats, Floats]:
+def _costs(case: Case, sets: Sets, rates: Rates) -> tuple[Floats, Floats]:
     """Material and conversion cost of each allocation; shapes (A, T)."""
     table = case.table("costs")
     lookup = np.full((len(sets.vehicles) + 1, len(sets.plants) + 1), -1)
@@ -77,7 +81,7 @@ def _costs(case: Case, sets: Sets, rates: dict[str | None, Floats]) -> tuple[Flo
     return np.nan_to_num(material), np.nan_to_num(conversion)
 
 
-def _freight(case: Case, sets: Sets, rates: dict[str | None, Floats]) -> Floats:
+def _freight(case: Case, sets: Sets, rates: Rates) -> Floats:
     """Freight per CEU of each lane; shape (L, T)."""
     table = case.table("lane_rates")
     freight = fill_steps(

@@ -6,13 +6,12 @@ from motorworks.case.calendar import Days
 from motorworks.case.case import Case
 from motorworks.case.dates import months_between, resolve_when
 from motorworks.case.records.programme import Agreement, Pin
-from motorworks.case.steps import exchange_rates
+from motorworks.case.steps import Rates
 from motorworks.plan.data import PinRule, Promise, Sets
 
 
-def encode_promises(case: Case, sets: Sets, days: Days) -> list[Promise]:
+def encode_promises(case: Case, sets: Sets, days: Days, rates: Rates) -> list[Promise]:
     """Firm agreements, year by year, with volumes in proportion to the days they cover."""
-    rates = exchange_rates(case)
     promises = []
     for row in case.rows(Agreement):
         if row.status != "firm":

@@ -13,13 +13,11 @@ def encode_sets(case: Case) -> Sets:
     vehicles = case.table("vehicles")["vehicle"].to_list()
     plants = case.table("plants")["plant"].to_list()
     markets = case.table("markets")["market"].to_list()
-    allocations, stores = _stores(case)
+    stores = _stores(case)
     pairs = _pairs(case)
     lanes = case.table("lanes")
-    store_vehicle = places(vehicles, stores["vehicle"])
-    store_plant = places(plants, stores["plant"])
-    pair_vehicle = places(vehicles, pairs["vehicle"])
-    pair_market = places(markets, pairs["market"])
+    store_vehicle, store_plant = _both(vehicles, plants, stores)
+    pair_vehicle, pair_market = _both(vehicles, markets, pairs)
     lane_plant, lane_market = places(plants, lanes["plant"]), places(markets, lanes["market"])
     flow_store, flow_lane, flow_pair = _flows(
         store_vehicle, store_plant, lane_plant, lane_market, pair_vehicle, pair_market
@@ -30,7 +28,7 @@ def encode_sets(case: Case) -> Sets:
         plants=plants,
         markets=markets,
         lanes=lanes["lane"].to_list(),
-        n_allocations=allocations.height,
+        n_allocations=case.table("allocations").height,
         store_vehicle=store_vehicle,
         store_plant=store_plant,
         lane_plant=lane_plant,
@@ -43,26 +41,37 @@ def encode_sets(case: Case) -> Sets:
     )
 
 
-def _stores(case: Case) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Allocations, and all stores: allocations first, then stores with opening stock only."""
-    columns = ["vehicle", "plant"]
-    allocations = case.table("allocations").select(columns)
-    stock = case.table("opening_stock").filter(pl.col("plant").is_not_null()).select(columns)
-    return allocations, pl.concat([allocations, stock]).unique(keep="first", maintain_order=True)
+def _stores(case: Case) -> list[tuple[str, str]]:
+    """Vehicle and plant of each store: allocations, then stores with opening stock only."""
+    columns = ("vehicle", "plant")
+    rows = [*case.table("allocations").select(columns).rows()]
+    rows += [
+        row for row in case.table("opening_stock").select(columns).rows() if row[1] is not None
+    ]
+    return list(dict.fromkeys(rows))
 
 
-def _pairs(case: Case) -> pl.DataFrame:
+def _pairs(case: Case) -> list[tuple[str, str]]:
     """Pairs of vehicle and market that demand, backlog, stock or cars under way name."""
-    columns = ["vehicle", "market"]
+    columns = ("vehicle", "market")
     demand = case.table("demand")
     numbers = month_numbers(case, demand["month"])
-    inside = demand.filter((numbers >= 0) & (numbers < case.info.months))
-    stock = case.table("opening_stock").filter(pl.col("market").is_not_null())
-    transit = case.table("in_transit").join(case.table("lanes"), on="lane", how="inner")
-    parts = [inside, case.table("opening_backlog"), stock, transit]
-    return pl.concat([part.select(columns) for part in parts]).unique(
-        keep="first", maintain_order=True
-    )
+    inside = demand.select(columns).filter((numbers >= 0) & (numbers < case.info.months))
+    market_of = dict(case.table("lanes").select("lane", "market").rows())
+    rows = [*inside.unique(maintain_order=True).rows()]
+    rows += case.table("opening_backlog").select(columns).rows()
+    rows += [
+        row for row in case.table("opening_stock").select(columns).rows() if row[1] is not None
+    ]
+    transit = case.table("in_transit").select("vehicle", "lane").rows()
+    rows += [(vehicle, market_of[lane]) for vehicle, lane in transit]
+    return list(dict.fromkeys(rows))
+
+
+def _both(left: list[str], right: list[str], rows: list[tuple[str, str]]) -> tuple[Ints, Ints]:
+    """Positions of both members of pairs of names."""
+    lefts, rights = pl.Series([row[0] for row in rows]), pl.Series([row[1] for row in rows])
+    return places(left, lefts), places(right, rights)
 
 
 def _flows(
@@ -74,13 +83,11 @@ def _flows(
     pair_market: Ints,
 ) -> tuple[Ints, Ints, Ints]:
     """Vehicles on lanes: a store at the lane's plant and a pair at its market."""
-    stores = pl.DataFrame({"vehicle": store_vehicle, "plant": store_plant}).with_row_index("store")
-    lanes = pl.DataFrame({"plant": lane_plant, "market": lane_market}).with_row_index("lane")
-    pairs = pl.DataFrame({"vehicle": pair_vehicle, "market": pair_market}).with_row_index("pair")
-    flows = (
-        stores.join(lanes, on="plant")
-        .join(pairs, on=["vehicle", "market"])
-        .sort("store", "lane")
-        .select(pl.col("store", "lane", "pair").cast(pl.Int64))
-    )
-    return tuple(np.asarray(flows[name]) for name in ("store", "lane", "pair"))  # type: ignore[return-value]
+    store, lane = np.nonzero(store_plant[:, None] == lane_plant[None, :])
+    n_markets = 1 + max(lane_market.max(initial=0), pair_market.max(initial=0))
+    n_vehicles = 1 + max(store_vehicle.max(initial=0), pair_vehicle.max(initial=0))
+    pair_at = np.full((n_vehicles, n_markets), -1)
+    pair_at[pair_vehicle, pair_market] = np.arange(len(pair_vehicle))
+    pair = pair_at[store_vehicle[store], lane_market[lane]]
+    wanted = pair >= 0
+    return store[wanted], lane[wanted], pair[wanted]

@@ -6,13 +6,12 @@ import polars as pl
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
 from motorworks.case.dates import resolve_when
-from motorworks.case.steps import exchange_rates, money
+from motorworks.case.steps import Rates, money
 from motorworks.plan.data import Floats, Sets, Supply
 
 
-def encode_supply(case: Case, sets: Sets, days: Days) -> Supply:
+def encode_supply(case: Case, sets: Sets, days: Days, rates: Rates) -> Supply:
     """Read components where a plant has both a user and a source for them."""
-    rates = exchange_rates(case)
     users = _users(case, sets)
     table = case.table("component_sources")
     sourced = set(table.select("component", "plant").rows())
