@@ -26,7 +26,7 @@ demo: $(VENV)/.core $(VENV)/.package
 	@$(BIN)/motorworks run busan
 
 test: $(VENV)/.dev $(VENV)/.package
-	$(BIN)/python -m pytest -n $(WORKERS) -q -rs
+	$(BIN)/python -m pytest -n $(WORKERS) -rs
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check src tests bench docs
