@@ -27,8 +27,8 @@ def cells_of(case: Case, fact: Fact) -> list[int]:
     >>> days = ("2018-01-01", "2019-10-01")
     >>> case = Case.of(info, [ShopRate(shop="line", start=day, jph=45) for day in days])
     >>> about = {"fact_id": "f", "table": "shop_rates", "field": "jph", "status": "assumed"}
-    >>> cells_of(case, Fact(key="line|*", **about)), cells_of(case, Fact(key="line|2019-*", **about))
-    ([0, 1], [1])
+    >>> [cells_of(case, Fact(key=key, **about)) for key in ("line|*", "line|2019-*")]
+    [[0, 1], [1]]
     """
     return matching_rows(case, fact.table, fact.key)
 

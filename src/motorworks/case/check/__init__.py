@@ -1,0 +1,101 @@
+"""Rules that hold between the tables of a case; one small function each.
+
+A *rule* tells what is wrong: the plan would be false or without meaning. A *doubt* tells what is
+unusual and worth a second look, but may stand. What a single cell may hold is declared with its
+column and checked when it is read.
+"""
+
+from collections.abc import Iterable
+
+from motorworks.case.case import Case
+from motorworks.case.check import (
+    capacity,
+    evidence,
+    line,
+    markets,
+    options,
+    programme,
+    references,
+    sites,
+    supply,
+    trade,
+)
+from motorworks.case.check.find import Rule
+from motorworks.case.tables import TABLES
+from motorworks.case.wording import counted
+from motorworks.errors import Problem
+
+RULES: tuple[Rule, ...] = (
+    *references.RULES,
+    *sites.RULES,
+    *programme.RULES,
+    *capacity.RULES,
+    *markets.RULES,
+    *trade.RULES,
+    *supply.RULES,
+    *options.RULES,
+    *line.RULES,
+)
+EVIDENCE: tuple[Rule, ...] = evidence.RULES
+DOUBTS: tuple[Rule, ...] = (
+    *sites.DOUBTS,
+    *programme.DOUBTS,
+    *capacity.DOUBTS,
+    *markets.DOUBTS,
+    *trade.DOUBTS,
+    *supply.DOUBTS,
+    *line.DOUBTS,
+)
+
+LISTED = 50
+
+_ORDER = {f"{table}.csv": place for place, table in enumerate(TABLES)}
+
+
+def check_case(case: Case, *, facts: bool = True) -> list[Problem]:
+    """Find everything that is wrong with a case, in the order of its tables.
+
+    Parameters
+    ----------
+    case
+        The case.
+    facts
+        Whether to hold the tables against ``facts.csv`` as well. A scenario changes cells and
+        leaves the evidence alone, so a case that one has changed is checked without.
+
+    Examples
+    --------
+    >>> from motorworks.case.info import CaseInfo
+    >>> info = CaseInfo(name="demo", title="Demo", start="2024-01", months=1, currency="USD")
+    >>> print(check_case(Case(info))[0])
+    case.toml, currency = 'USD': does not stand in currencies.csv; add a row
+    """
+    return _apply((*RULES, *EVIDENCE) if facts else RULES, case)
+
+
+def doubts_about(case: Case) -> list[Problem]:
+    """Find what is unusual in a case and worth a second look; none of it stops a plan."""
+    return _apply(DOUBTS, case)
+
+
+def _apply(rules: Iterable[Rule], case: Case) -> list[Problem]:
+    found = [problem for rule in rules for problem in _shortened(rule(case))]
+    return sorted(found, key=lambda problem: (_ORDER.get(problem.file, -1), problem.row or 0))
+
+
+def _shortened(found: list[Problem]) -> list[Problem]:
+    """The first problems of one rule in each column, and how many more there are."""
+    if len(found) <= LISTED:
+        return found
+    kept: list[Problem] = []
+    counts: dict[tuple[str, str | None], int] = {}
+    for problem in found:
+        place = (problem.file, problem.column)
+        counts[place] = counts.get(place, 0) + 1
+        if counts[place] <= LISTED:
+            kept.append(problem)
+    for (file, column), count in counts.items():
+        if count > LISTED:
+            text = f"and {counted(count - LISTED, 'more row')} with the same problem"
+            kept.append(Problem(file, text, row=kept[-1].row, column=column))
+    return kept
