@@ -3,6 +3,7 @@
 import types
 import typing
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -75,6 +76,7 @@ def col(
     return Field(default, description=meaning, json_schema_extra=extra, ge=ge, le=le, gt=gt)
 
 
+@cache
 def columns_of(record: type[Record]) -> tuple[Column, ...]:
     """Read the column table of a record class.
 
@@ -87,6 +89,7 @@ def columns_of(record: type[Record]) -> tuple[Column, ...]:
     return tuple(_column(name, info) for name, info in record.model_fields.items())
 
 
+@cache
 def key_of(record: type[Record]) -> tuple[str, ...]:
     """Names of the columns that together identify a row."""
     return tuple(column.name for column in columns_of(record) if column.key)

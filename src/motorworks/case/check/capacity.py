@@ -92,6 +92,22 @@ def longest_year(case: Case) -> tuple[str, float]:
     return best
 
 
+def allocations_have_a_pace(case: Case) -> list[Problem]:
+    """Some shop that an allocated vehicle passes has a pace, or the allocation has a plateau.
+
+    Without either nothing limits it, and the plan would build every car there.
+    """
+    paces = best_paces(case)
+    shops = set(case.table("shops")["plant"])
+    return [
+        problem("allocations", number, "plateau_jph", None,
+                f"nothing limits {row['vehicle']} at {row['plant']}; fill it, or add the pace of "
+                "a shop it passes to shop_rates.csv")
+        for number, row in rows(case, "allocations")
+        if row["plant"] in shops and (row["vehicle"], row["plant"]) not in paces
+    ]  # fmt: skip
+
+
 def nameplates_can_be_reached(case: Case) -> list[Problem]:
     """A nameplate is at most what the plant's pace gives if it ran day and night all year.
 
@@ -208,6 +224,7 @@ def _most(
 
 
 RULES = (
+    allocations_have_a_pace,
     nameplates_can_be_reached,
     agreed_minimums_can_be_built,
     pinned_minimums_can_be_built,

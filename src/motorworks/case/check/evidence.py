@@ -8,7 +8,7 @@ from motorworks.case.case import Case
 from motorworks.case.check.find import Row, day_of, groups, problem, rows, written
 from motorworks.case.column import Column, columns_of, key_of
 from motorworks.case.dates import check_when
-from motorworks.case.facts import BACKGROUND, FACTOR, matching_rows
+from motorworks.case.facts import BACKGROUND, FACTOR, KeyIndex
 from motorworks.case.tables import TABLES
 from motorworks.case.wording import did_you_mean
 from motorworks.errors import Problem
@@ -56,13 +56,14 @@ def facts_match_a_row(case: Case) -> list[Problem]:
     A fact on a row that is gone vouches for nothing.
     """
     found: list[Problem] = []
+    index = KeyIndex(case)
     for number, row, _ in _facts(case):
         keys = key_of(TABLES[row["table"]])
-        parts = str(row["key"]).split("|")
+        parts = row["key"].split("|")
         if len(parts) != len(keys):
             message = f"must have {len(keys)} part{'s' if len(keys) > 1 else ''}: {'|'.join(keys)}"
             found.append(problem("facts", number, "key", row["key"], message))
-        elif not matching_rows(case, row["table"], str(row["key"])):
+        elif not index.rows(row["table"], row["key"]):
             message = f"matches no row of {row['table']}.csv ({'|'.join(keys)})"
             found.append(problem("facts", number, "key", row["key"], message))
     return found
@@ -196,10 +197,11 @@ def chosen_facts_agree_with_the_tables(case: Case) -> list[Problem]:
     ``factor`` speak of a profile and are not compared.
     """
     found: list[Problem] = []
+    index = KeyIndex(case)
     for number, row, column in _facts(case):
         if not row["chosen"] or row["value"] is None or row["unit"] == FACTOR:
             continue
-        places = matching_rows(case, row["table"], str(row["key"]))
+        places = index.rows(row["table"], row["key"])
         cells = case.table(row["table"])[column.name]
         wrong = [place for place in places if not _same(column.kind, row["value"], cells[place])]
         if wrong:
@@ -227,38 +229,41 @@ def facts_are_in_the_unit_of_their_column(case: Case) -> list[Problem]:
     """The unit of a fact is that of its column, or ``factor``, or blank.
 
     Where the column says ``currency``, the code of the rows' own currency may stand; a column
-    without a unit takes any. A rate per minute in a column per hour would be wrong sixty times over.
+    without a unit takes any. A rate per minute in a column per hour would be sixty times wrong.
     """
     found: list[Problem] = []
+    index = KeyIndex(case)
     for number, row, column in _facts(case):
         unit = row["unit"]
         if unit is None or not column.unit or unit in (FACTOR, column.unit):
             continue
-        money = re.fullmatch(re.escape(column.unit).replace("currency", "([A-Z]{3})", 1), unit)
-        if "currency" not in column.unit or not money:
-            message = f"must be {_unit(column)}, '{FACTOR}' or blank"
+        money = _money(case, column, unit)
+        if money is None:
+            code = " with a currency code" if "currency" in column.unit else ""
+            message = f"must be '{column.unit}'{code}, '{FACTOR}' or blank"
             found.append(problem("facts", number, "unit", unit, message))
-        elif money.lastindex and row["chosen"]:
-            own = _currency(case, row)
-            if own and own != {money[1]}:
+        elif row["chosen"]:
+            own = _currencies(case, row["table"], index.rows(row["table"], row["key"]))
+            if own and own != {money}:
                 message = f"the rows it speaks of are in {', '.join(sorted(own))}"
                 found.append(problem("facts", number, "unit", unit, message))
     return found
 
 
-def _unit(column: Column) -> str:
-    return f"'{column.unit}'" + (" with a currency code" if "currency" in column.unit else "")
+def _money(case: Case, column: Column, unit: str) -> str | None:
+    """The currency that a unit names where the column's unit says ``currency``."""
+    pattern = re.escape(column.unit).replace("currency", "([A-Z]{3})", 1)
+    if column.name == "rate" and column.unit.startswith("reporting"):
+        pattern = f"{case.info.currency}/([A-Z]{{3}})"
+    match = re.fullmatch(pattern, unit)
+    return match[1] if match and match.lastindex else None
 
 
-def _currency(case: Case, fact: Row) -> set[str]:
-    """Currencies of the rows that a fact speaks of."""
-    table = case.table(fact["table"])
-    names = [c.name for c in _columns(fact["table"]).values() if c.ref == "currencies.currency"]
-    if not names or fact["table"] == "currency_rates":
-        return set()
-    column = table[names[0]]
-    places = matching_rows(case, fact["table"], str(fact["key"]))
-    return {column[place] for place in places} - {None}
+def _currencies(case: Case, table: str, places: list[int]) -> set[str]:
+    """Currencies of some rows of a table."""
+    names = [c.name for c in _columns(table).values() if c.ref == "currencies.currency"]
+    column = case.table(table)[names[0]] if names else None
+    return set() if column is None else {column[place] for place in places} - {None}
 
 
 def fact_dates_are_dates(case: Case) -> list[Problem]:

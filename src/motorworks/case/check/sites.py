@@ -55,7 +55,7 @@ def shops_have_a_rate(case: Case) -> list[Problem]:
     """
     rated = set(case.table("shop_rates")["shop"])
     return [
-        problem("shops", number, "shop", row["shop"], "has no pace; add a row to shop_rates.csv")
+        problem("shops", number, "shop", row["shop"], "has no pace in shop_rates.csv, so no limit")
         for number, row in rows(case, "shops")
         if row["kind"] not in ASIDE and row["shop"] not in rated
     ]
@@ -160,9 +160,8 @@ def models_fit_the_plant(case: Case) -> list[Problem]:
 RULES = (
     plants_that_build_have_shops,
     plants_that_build_have_shifts,
-    shops_have_a_rate,
     shifts_fit_the_day,
     overtime_is_within_the_pattern,
     extra_days_are_worked,
 )
-DOUBTS = (work_content_is_of_an_allocated_vehicle, models_fit_the_plant)
+DOUBTS = (shops_have_a_rate, work_content_is_of_an_allocated_vehicle, models_fit_the_plant)

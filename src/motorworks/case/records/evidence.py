@@ -20,8 +20,9 @@ class Fact(Record):
     """A figure with its evidence; two facts on the same field are a dispute, one is chosen.
 
     ``table``, ``key`` and ``field`` say which cells the fact speaks of: ``key`` holds the key
-    columns' values joined by ``|``, and ``*`` in a part matches anything. A fact with the unit
-    ``factor`` speaks of a profile: its value (1), low and high multiply the cells it matches.
+    columns' values joined by ``|``; in a part ``*`` matches anything, ``?`` one character and
+    ``[45]`` one of these. A fact with the unit ``factor`` speaks of a profile: its value (1), low
+    and high multiply the cells it matches.
     """
 
     TABLE: ClassVar[str] = "facts"
