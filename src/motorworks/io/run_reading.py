@@ -1,0 +1,177 @@
+"""Reading the folder of a run, at any later time and from its files alone."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from motorworks.case.case import Case, table_of
+from motorworks.case.column import Record
+from motorworks.errors import CaseError, Problem
+from motorworks.io.case_folder import read_case
+from motorworks.io.run_writing import FORMAT, MANIFEST, TIMINGS, sha256
+from motorworks.io.text import read_text
+from motorworks.result.plan import PlanResult, Solver
+from motorworks.result.ranges import RANGE_RECORDS, Ranges
+from motorworks.result.records import RESULT_RECORDS
+
+
+@dataclass(frozen=True)
+class RunFiles:
+    """What stands in a run folder."""
+
+    folder: Path
+    case: Case
+    result: PlanResult
+    ranges: Ranges | None
+    manifest: Mapping[str, Any]
+    scenarios: tuple[tuple[str, str], ...] = ()
+
+
+def read_run(folder: Path | str) -> RunFiles:
+    """Read a run folder.
+
+    The figures are taken as they stand, even if somebody changed them since: whether they hold
+    is for :mod:`motorworks.result.verify` to say, and :func:`changed_files` tells which files
+    are not as they were written.
+
+    Raises
+    ------
+    CaseError
+        If files are missing, cut short or not what they should be; lists all of them.
+    """
+    folder = Path(folder)
+    manifest = _read_manifest(folder)
+    problems: list[Problem] = []
+    tables = _read_tables(folder, RESULT_RECORDS, problems)
+    ranges = None
+    if isinstance(manifest.get("ranges"), dict):
+        found = _read_tables(folder, RANGE_RECORDS, problems)
+        ranges = Ranges(found, bool(manifest["ranges"].get("complete", True)))
+    scenarios = _read_scenarios(folder, manifest, problems)
+    case = _read_case(folder, problems)
+    solver = _read_solver(manifest, problems)
+    margin = manifest.get("margin")
+    if not isinstance(margin, int | float):
+        problems.append(Problem(MANIFEST, "is a required number", column="margin"))
+    if problems or case is None or solver is None:
+        raise CaseError(problems)
+    settings = manifest.get("settings", {})
+    plan = settings.get("plan", {}) if isinstance(settings, dict) else {}
+    seconds = _read_json(folder / TIMINGS, TIMINGS)[0]
+    result = PlanResult(float(margin or 0.0), tables, plan, solver, seconds)
+    return RunFiles(folder, case, result, ranges, manifest, tuple(scenarios))
+
+
+def changed_files(folder: Path | str) -> list[Problem]:
+    """Files of a run that are not as they were written, by their hashes in ``run.json``."""
+    folder = Path(folder)
+    hashes = _read_manifest(folder).get("files", {})
+    problems = []
+    for name, sum_then in hashes.items():
+        path = folder / name
+        if not path.is_file():
+            problems.append(Problem(name, "is missing, though the run wrote it"))
+        elif sha256(path) != sum_then:
+            problems.append(Problem(name, "is not as the run wrote it"))
+    for place in ("case", "results", "scenarios"):
+        for path in sorted((folder / place).rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_file() and name not in hashes:
+                problems.append(Problem(name, "was added after the run"))
+    return problems
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    if not folder.is_dir():
+        raise CaseError([Problem(str(folder), "there is no such folder of a run")])
+    if not (folder / MANIFEST).is_file():
+        raise CaseError([Problem(str(folder), f"is not a run: it has no {MANIFEST}")])
+    manifest, problems = _read_json(folder / MANIFEST, MANIFEST)
+    if problems:
+        raise CaseError(problems)
+    if manifest.get("format") != FORMAT:
+        message = f"this version of Motorworks reads format {FORMAT}"
+        given = str(manifest.get("format"))
+        raise CaseError([Problem(MANIFEST, message, column="format", value=given)])
+    return manifest
+
+
+def _read_json(path: Path, file: str) -> tuple[dict[str, Any], list[Problem]]:
+    text, problems = read_text(path, file)
+    if problems:
+        return {}, problems
+    try:
+        content = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        return {}, [Problem(file, f"is not valid JSON: {error}")]
+    if not isinstance(content, dict):
+        return {}, [Problem(file, "should hold names and values")]
+    return content, []
+
+
+def _read_tables(
+    folder: Path, records: Sequence[type[Record]], problems: list[Problem]
+) -> dict[str, pl.DataFrame]:
+    tables = {}
+    for record in records:
+        file = f"results/{record.TABLE}.parquet"
+        table, found = _read_table(folder / file, file, record)
+        problems += found
+        tables[record.TABLE] = table
+    return tables
+
+
+def _read_table(path: Path, file: str, record: type[Record]) -> tuple[pl.DataFrame, list[Problem]]:
+    empty = table_of(record, ())
+    if not path.is_file():
+        return empty, [Problem(file, "is missing")]
+    try:
+        table = pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError):
+        return empty, [Problem(file, "is not a Parquet file, or is damaged or cut short")]
+    missing = [name for name in empty.columns if name not in table.columns]
+    if missing:
+        return empty, [Problem(file, "column is missing", column=name) for name in missing]
+    wrong = [name for name, kind in empty.schema.items() if table.schema[name] != kind]
+    if wrong:
+        return empty, [
+            Problem(file, f"column is {table.schema[name]}, not {empty.schema[name]}", column=name)
+            for name in wrong
+        ]
+    return table.select(empty.columns), []
+
+
+def _read_scenarios(
+    folder: Path, manifest: Mapping[str, Any], problems: list[Problem]
+) -> list[tuple[str, str]]:
+    scenarios = []
+    for entry in manifest.get("scenarios", []):
+        file = str(entry.get("file", ""))
+        text, found = read_text(folder / file, file)
+        problems += found
+        scenarios.append((str(entry.get("name", "")), text))
+    return scenarios
+
+
+def _read_case(folder: Path, problems: list[Problem]) -> Case | None:
+    try:
+        return read_case(folder / "case")
+    except CaseError as error:
+        problems += error.problems
+        return None
+
+
+def _read_solver(manifest: Mapping[str, Any], problems: list[Problem]) -> Solver | None:
+    given = manifest.get("solver")
+    names = {field.name for field in fields(Solver)}
+    if not isinstance(given, dict) or set(given) != names:
+        message = f"should hold {', '.join(sorted(names))}"
+        problems.append(Problem(MANIFEST, message, column="solver"))
+        return None
+    known: dict[str, Any] = {n: math.nan if v is None else v for n, v in given.items()}
+    return Solver(**known)
