@@ -134,7 +134,7 @@ def _grouped(rows: list[T], field: str) -> dict[str, list[T]]:
 
 def _steps(rows: list[T], days: Days) -> list[tuple[T, slice]]:
     """Each row with the days on which it holds; the first also holds before its start."""
-    starts = [dt.date.fromisoformat(row.start) for row in rows]
+    starts: list[dt.date] = [dt.date.fromisoformat(row.start) for row in rows]
     ends: list[dt.date | None] = [start - dt.timedelta(days=1) for start in starts[1:]]
     firsts: list[dt.date | None] = [None, *starts[1:]]
     return [

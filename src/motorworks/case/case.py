@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -30,6 +31,7 @@ def dtype_of(column: Column) -> pl.DataType:
     return DTYPES[column.kind]
 
 
+@cache
 def empty_table(name: str) -> pl.DataFrame:
     """Table ``name`` without rows, with its declared columns and types."""
     return pl.DataFrame(schema={c.name: dtype_of(c) for c in columns_of(TABLES[name])})
@@ -70,7 +72,8 @@ class Case:
         if unknown:
             msg = f"unknown tables: {', '.join(unknown)}"
             raise KeyError(msg)
-        full = {name: self.tables.get(name, empty_table(name)) for name in TABLES}
+        given = self.tables
+        full = {name: given[name] if name in given else empty_table(name) for name in TABLES}
         object.__setattr__(self, "tables", MappingProxyType(full))
 
     @classmethod

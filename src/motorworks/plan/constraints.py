@@ -169,11 +169,13 @@ def pins(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> Non
         "pins", (len(data.pins),),
         lower=[p.minimum for p in data.pins], upper=[p.maximum for p in data.pins],
     )  # fmt: skip
+    built = [number for number, pin in enumerate(data.pins) if pin.flows is None]
+    allocation = [data.pins[number].allocation for number in built]
+    month = [data.pins[number].month for number in built]
+    lp.terms(rows[built], var.make[allocation, month], 1.0)
     for row, pin in zip(rows, data.pins, strict=True):
-        pinned = var.make[pin.allocation, pin.month] if pin.flows is None else (
-            var.ship[pin.flows, pin.month]
-        )  # fmt: skip
-        lp.terms(row, pinned, 1.0)
+        if pin.flows is not None:
+            lp.terms(row, var.ship[pin.flows, pin.month], 1.0)
 
 
 def end_value(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:

@@ -5,6 +5,7 @@ stock only), F flows, L lanes, P pairs of vehicle and market, T months.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,13 @@ class Sets:
     def flow_vehicle(self) -> Ints:
         """Vehicle of each flow (F,)."""
         return self.store_vehicle[self.flow_store]
+
+    @cached_property
+    def allocation_number(self) -> dict[tuple[int, int], int]:
+        """Allocation by vehicle and plant."""
+        own = slice(0, self.n_allocations)
+        pairs = zip(self.store_vehicle[own].tolist(), self.store_plant[own].tolist(), strict=True)
+        return {pair: number for number, pair in enumerate(pairs)}
 
     @property
     def n_months(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -213,25 +214,25 @@ def _monthly(
 ) -> pl.DataFrame:
     """Arrays (n, T) as rows: the names repeated for every month."""
     count = len(next(iter(names.values())))
-    columns: dict[str, ArrayLike] = {
-        name: np.repeat(np.array(column, dtype=object), len(months))
-        for name, column in names.items()
+    repeated = np.repeat(np.arange(count), len(months))
+    columns: dict[str, Any] = {
+        name: pl.Series(column, dtype=pl.String).gather(repeated) for name, column in names.items()
     }
-    columns["month"] = months * count
+    columns["month"] = pl.Series(months).gather(np.tile(np.arange(len(months)), count))
     columns |= {name: array.ravel() for name, array in values.items()}
     return _frame(table, columns)
 
 
-def _frame(table: str, columns: Mapping[str, ArrayLike]) -> pl.DataFrame:
+def _frame(table: str, columns: Mapping[str, Any]) -> pl.DataFrame:
     """A result table with its declared columns in order; inf becomes blank."""
     declared = _SCHEMAS[table]
     return pl.DataFrame([_series(name, columns[name], kind) for name, kind in declared.items()])
 
 
-def _series(name: str, values: ArrayLike, kind: pl.DataType) -> pl.Series:
+def _series(name: str, values: Any, kind: pl.DataType) -> pl.Series:
     if kind == pl.Float64:
         numbers = np.asarray(values, dtype=np.float64)
         series = pl.Series(name, numbers, dtype=kind)
         finite = np.isfinite(numbers)
         return series if finite.all() else series.set(pl.Series(~finite), None)
-    return pl.Series(name, list(np.asarray(values)), dtype=kind)
+    return pl.Series(name, values, dtype=kind)

@@ -3,8 +3,6 @@
 import time
 from dataclasses import dataclass
 
-import numpy as np
-
 from motorworks.case.case import Case
 from motorworks.engines.lp import highs
 from motorworks.engines.lp.builder import Builder
@@ -25,11 +23,13 @@ from motorworks.result.plan import PlanResult, Solver
 class Program:
     """A plan model ready to be solved; ``constant`` is the revenue if every car were sold."""
 
+    params: PlanParams
     data: PlanData
     builder: Builder
     variables: Variables
     model: Model
     constant: float
+    seconds: dict[str, float]
 
 
 def solve_plan(case: Case, params: PlanParams | None = None) -> PlanResult:
@@ -53,53 +53,73 @@ def solve_plan(case: Case, params: PlanParams | None = None) -> PlanResult:
         If hard rules (pins, agreement maxima, yards) cannot all be met; names some that conflict.
     EngineError
         If the solver stops at its time limit before it has a plan.
+
+    Examples
+    --------
+    >>> from motorworks.io.case_folder import find_case, read_case
+    >>> round(solve_plan(read_case(find_case("tiny"))).margin, 2)
+    8875748.01
     """
-    params = params or PlanParams(**case.info.plan)
-    clock = [time.perf_counter()]
+    program = write_program(case, params or PlanParams(**case.info.plan))
+    return read_plan(program, optimise(program))
+
+
+def write_program(case: Case, params: PlanParams) -> Program:
+    """Encode a case and write its program."""
+    began = time.perf_counter()
     data = encode(case, params)
-    clock.append(time.perf_counter())
+    encoded = time.perf_counter() - began
     program = build(data, params)
-    clock.append(time.perf_counter())
-    solution = _optimal(program, params)
-    clock.append(time.perf_counter())
-    values = Values.of(program.variables, solution.x, data)
-    tables = decode(data, params, values)
-    tables["marginals"] = marginals(program.builder, data, program.variables, solution)
-    clock.append(time.perf_counter())
-    phases = ("encode", "build", "solve", "decode")
-    return PlanResult(
-        margin=program.constant - solution.objective,
-        tables=tables,
-        settings=params.model_dump(),
-        solver=_proof(program, solution),
-        seconds=dict(zip(phases, np.diff(clock).tolist(), strict=True)),
-    )
+    program.seconds["encode"] = encoded
+    return program
 
 
 def build(data: PlanData, params: PlanParams) -> Program:
     """Write the program: columns, then every family of rules."""
+    began = time.perf_counter()
     builder = Builder()
     variables = add_variables(builder, data, params)
     for family in constraints.FAMILIES:
         family(builder, data, variables, params)
-    return Program(data, builder, variables, builder.model(), revenue_if_all_sold(data))
+    model = builder.model()
+    seconds = {"encode": 0.0, "build": time.perf_counter() - began}
+    return Program(params, data, builder, variables, model, revenue_if_all_sold(data), seconds)
 
 
-def best_margin(case: Case, params: PlanParams | None = None) -> float:
-    """Solve for the margin alone, without writing tables."""
-    params = params or PlanParams(**case.info.plan)
-    program = build(encode(case, params), params)
-    return program.constant - _optimal(program, params).objective
-
-
-def _optimal(program: Program, params: PlanParams) -> Solution:
-    solution = highs.solve(program.model, time_limit_s=params.time_limit_s)
+def optimise(program: Program, near: Solution | None = None) -> Solution:
+    """Solve a program, from the basis of a solution ``near`` where that has the same shape."""
+    basis = None
+    if near is not None and (len(near.dual), len(near.x)) == program.model.size[:2]:
+        basis = near.basis
+    limit = program.params.time_limit_s
+    solution = highs.solve(program.model, basis=basis, time_limit_s=limit)
     if solution.status is Status.INFEASIBLE:
         raise InfeasibleError(describe_conflict(program.builder, program.data, program.model))
     if solution.status is not Status.OPTIMAL:
         msg = f"the plan was {solution.status.value}; raise time_limit_s in [plan] of case.toml"
         raise EngineError(msg)
     return solution
+
+
+def read_plan(program: Program, solution: Solution) -> PlanResult:
+    """Write the tables of a solved program."""
+    began = time.perf_counter()
+    data, params = program.data, program.params
+    tables = decode(data, params, Values.of(program.variables, solution.x, data))
+    tables["marginals"] = marginals(program.builder, data, program.variables, solution)
+    seconds = {"solve": solution.seconds, "decode": time.perf_counter() - began}
+    return PlanResult(
+        margin=margin_of(program, solution),
+        tables=tables,
+        settings=params.model_dump(),
+        solver=_proof(program, solution),
+        seconds={**program.seconds, **seconds},
+    )
+
+
+def margin_of(program: Program, solution: Solution) -> float:
+    """Margin of a solved program, in the reporting currency."""
+    return program.constant - solution.objective
 
 
 def _proof(program: Program, solution: Solution) -> Solver:

@@ -7,7 +7,7 @@ from motorworks.case.case import Case
 from motorworks.case.dates import months_between, resolve_when
 from motorworks.case.records.programme import Agreement, Pin
 from motorworks.case.steps import Rates
-from motorworks.plan.data import PinRule, Promise, Sets
+from motorworks.plan.data import Ints, PinRule, Promise, Sets
 
 
 def encode_promises(case: Case, sets: Sets, days: Days, rates: Rates) -> list[Promise]:
@@ -41,34 +41,28 @@ def encode_promises(case: Case, sets: Sets, days: Days, rates: Rates) -> list[Pr
 
 def encode_pins(case: Case, sets: Sets) -> list[PinRule]:
     """What a planner has fixed; pins outside the horizon hold nothing."""
-    rules = []
-    for row in case.rows(Pin):
-        month = months_between(case.info.start, row.month)
-        if not 0 <= month < sets.n_months:
-            continue
-        flows = None
-        if row.market is not None:
-            flows = np.flatnonzero(
-                (sets.flow_vehicle == sets.vehicles.index(row.vehicle))
-                & (sets.lane_plant[sets.flow_lane] == sets.plants.index(row.plant))
-                & (sets.lane_market[sets.flow_lane] == sets.markets.index(row.market))
-            )
-        to = "" if row.market is None else f" to {row.market}"
-        rules.append(
-            PinRule(
-                label=f"{row.vehicle} at {row.plant}{to}",
-                allocation=_allocation(sets, row.vehicle, row.plant),
-                flows=flows,
-                month=month,
-                minimum=0.0 if row.minimum is None else row.minimum,
-                maximum=np.inf if row.maximum is None else row.maximum,
-            )
+    return [
+        PinRule(
+            label=f"{row.vehicle} at {row.plant}" + (f" to {row.market}" if row.market else ""),
+            allocation=_allocation(sets, row.vehicle, row.plant),
+            flows=None if row.market is None else _flows(sets, row.vehicle, row.plant, row.market),
+            month=months_between(case.info.start, row.month),
+            minimum=0.0 if row.minimum is None else row.minimum,
+            maximum=np.inf if row.maximum is None else row.maximum,
         )
-    return rules
+        for row in case.rows(Pin)
+        if 0 <= months_between(case.info.start, row.month) < sets.n_months
+    ]
+
+
+def _flows(sets: Sets, vehicle: str, plant: str, market: str) -> Ints:
+    """Flows of a vehicle from a plant to a market."""
+    return np.flatnonzero(
+        (sets.flow_vehicle == sets.vehicles.index(vehicle))
+        & (sets.lane_plant[sets.flow_lane] == sets.plants.index(plant))
+        & (sets.lane_market[sets.flow_lane] == sets.markets.index(market))
+    )
 
 
 def _allocation(sets: Sets, vehicle: str, plant: str) -> int:
-    own = slice(0, sets.n_allocations)
-    vehicles, plants = sets.store_vehicle[own], sets.store_plant[own]
-    at = (vehicles == sets.vehicles.index(vehicle)) & (plants == sets.plants.index(plant))
-    return int(np.flatnonzero(at)[0])
+    return sets.allocation_number[sets.vehicles.index(vehicle), sets.plants.index(plant)]

@@ -1,0 +1,55 @@
+"""Which columns of the case the plan reads; a fact about any other cannot move it."""
+
+from motorworks.case.records.evidence import Fact
+
+READS: dict[str, frozenset[str]] = {
+    "currency_rates": frozenset({"rate"}),
+    "plants": frozenset({"country", "nameplate", "yard_slots", "yard_cost", "currency"}),
+    "countries": frozenset({"customs_area"}),
+    "shops": frozenset({"kind"}),
+    "shop_rates": frozenset({"jph", "availability_pct"}),
+    "shift_patterns": frozenset({"shifts_per_day", "minutes_per_shift", "days_per_week"}),
+    "shift_calendar": frozenset({"pattern", "overtime_min"}),
+    "closures": frozenset({"start", "end", "kind", "worked_share"}),
+    "vehicles": frozenset({"drivetrain", "ceu", "stock_value", "currency"}),
+    "work_content": frozenset({"factor"}),
+    "markets": frozenset({"country", "yard_slots", "yard_cost", "currency"}),
+    "demand": frozenset({"units"}),
+    "prices": frozenset({"price", "currency", "net_share_pct", "customs_share_pct"}),
+    "ramps": frozenset({"curve", "t50_weeks", "slope_per_week"}),
+    "allocations": frozenset({"start", "end", "depth", "plateau_jph", "ramp"}),
+    "costs": frozenset({"material_cost", "conversion_cost", "currency"}),
+    "agreements": frozenset(
+        {"start", "end", "status", "min_per_year", "max_per_year", "take_or_pay_pct"}
+        | {"shortfall_cost", "currency"}
+    ),
+    "pins": frozenset({"minimum", "maximum"}),
+    "opening_stock": frozenset({"units"}),
+    "opening_backlog": frozenset({"units"}),
+    "opening_components": frozenset({"units"}),
+    "in_transit": frozenset({"units"}),
+    "tariffs": frozenset({"rate_pct"}),
+    "lanes": frozenset({"transit_days"}),
+    "lane_rates": frozenset({"freight", "currency"}),
+    "sailings": frozenset({"sailings_per_month", "allotment_ceu"}),
+    "components": frozenset({"kwh", "holding_cost", "currency"}),
+    "component_use": frozenset({"quantity"}),
+    "component_sources": frozenset(
+        {"capacity", "premium", "currency", "cell_supply", "start", "end"}
+    ),
+    "cell_supplies": frozenset({"gwh_per_year", "start", "end"}),
+}
+
+
+def is_read(fact: Fact) -> bool:
+    """Whether the plan reads the cells that a fact speaks of.
+
+    Examples
+    --------
+    >>> about = {"fact_id": "f", "key": "busan", "status": "assumed"}
+    >>> is_read(Fact(table="plants", field="nameplate", **about))
+    True
+    >>> is_read(Fact(table="plants", field="heads", **about))
+    False
+    """
+    return fact.field in READS.get(fact.table, frozenset())
