@@ -1,0 +1,116 @@
+"""Manufacturing agreements, year by year."""
+
+import polars as pl
+
+from motorworks.report.blocks import Block, Chip, Column, Number, Row, Section, Spec, Table, single
+from motorworks.report.numbers import counted, grouped
+from motorworks.report.story import Story
+from motorworks.report.theme import BAD, INK, PALETTE, axis, layout, titled
+
+MOST_SHOWN = 12
+
+
+def rows_of(story: Story) -> pl.DataFrame:
+    """Agreement years in order."""
+    return story.table("agreements").sort(["agreement", "year"])
+
+
+def figure(story: Story) -> Spec:
+    """Cars built by agreement and year, with the least and most agreed."""
+    rows = rows_of(story)
+    keys = list(dict.fromkeys(rows["agreement"].to_list()))[:MOST_SHOWN]
+    traces: list[dict[str, object]] = []
+    for place, key in enumerate(keys):
+        mine = rows.filter(pl.col("agreement") == key)
+        traces.append({
+            "type": "bar", "name": story.names.of("agreement", key),
+            "x": [str(year) for year in mine["year"].to_list()],
+            "y": [round(value, 1) for value in mine["units"].to_list()],
+            "marker": {"color": PALETTE[place % len(PALETTE)]}, "offsetgroup": key,
+            "hovertemplate": "%{x}: %{y:,.0f} cars<extra>%{fullData.name}</extra>",
+        })  # fmt: skip
+    if len(keys) == 1:
+        traces += _bounds(rows.filter(pl.col("agreement") == keys[0]))
+    return {
+        "data": traces,
+        "layout": layout(
+            340,
+            barmode="group",
+            bargap=0.75 if rows.height <= 3 else 0.5,
+            showlegend=True,
+            yaxis=axis(title=titled("Cars per year"), tickformat=",.0f", rangemode="tozero"),
+            xaxis=axis(type="category", showgrid=False),
+        ),
+    }
+
+
+def _bounds(rows: pl.DataFrame) -> list[dict[str, object]]:
+    out: list[dict[str, object]] = []
+    for column, name, colour in (("minimum", "Least agreed", BAD), ("maximum", "Most agreed", INK)):
+        some = rows.drop_nulls(column)
+        if some.height:
+            out.append({
+                "type": "scatter", "mode": "markers", "name": name,
+                "x": [str(year) for year in some["year"].to_list()],
+                "y": [round(value, 1) for value in some[column].to_list()],
+                "marker": {"symbol": "line-ew", "size": 46, "line": {"width": 3, "color": colour}},
+                "hovertemplate": f"%{{x}}: {name.lower()} %{{y:,.0f}} cars<extra></extra>",
+            })  # fmt: skip
+    return out
+
+
+def caption(story: Story) -> str:
+    """Whether every minimum is met."""
+    rows = rows_of(story)
+    short = rows.filter(pl.col("shortfall") > 0.5)
+    if short.height == 0:
+        return (
+            f"All minima of {counted(rows['agreement'].n_unique(), 'firm agreement')} are met."
+            if rows["minimum"].is_not_null().any()
+            else "No firm agreement has a minimum."
+        )
+    worst = short.sort("shortfall", descending=True).row(0, named=True)
+    name = story.names.of("agreement", worst["agreement"])
+    return (
+        f"{counted(short.height, 'agreement year')} fall{'s' if short.height == 1 else ''} short; "
+        f"most in {worst['year']}: {name} by {grouped(worst['shortfall'])} cars."
+    )
+
+
+def _bound(value: float | None) -> Number | str:
+    return "–" if value is None else Number(grouped(value), value)
+
+
+def table(story: Story) -> Table:
+    """Each agreement and year."""
+    heads = [Column("Agreement"), Column("Year"), Column("Built", "vehicles", number=True),
+             Column("Least", "vehicles", number=True), Column("Most", "vehicles", number=True),
+             Column("Short by", "vehicles", number=True), Column("State")]  # fmt: skip
+    body: list[Row] = []
+    for row in rows_of(story).iter_rows(named=True):
+        missed = row["shortfall"] > 0.5
+        full = row["maximum"] is not None and row["units"] >= row["maximum"] - 0.5
+        state = (
+            Chip("short", "bad") if missed else Chip("at its most") if full else Chip("met", "good")
+        )
+        body.append([
+            story.names.of("agreement", row["agreement"]), str(row["year"]),
+            Number(grouped(row["units"]), row["units"]), _bound(row["minimum"]),
+            _bound(row["maximum"]), Number(grouped(row["shortfall"]), row["shortfall"]), state,
+        ])  # fmt: skip
+    note = "Least and most are taken for the days of the year inside agreement and horizon."
+    return Table(note, heads, body, search=len(body) > 15)
+
+
+def section(story: Story) -> Section:
+    """The section on agreements."""
+    title = "Manufacturing agreements"
+    loose = story.case.table("agreements").filter(pl.col("status") != "firm")["name"].to_list()
+    said = f" Letters of intent bind nothing: {', '.join(loose)}." if loose else ""
+    if rows_of(story).height == 0:
+        lead = f"No firm agreement falls into the horizon.{said}"
+        return Section("agreements", title, lead, short="Agreements")
+    lead = f"What each firm agreement asks for in a calendar year, and what the plan builds.{said}"
+    alt = "Columns of cars built under each agreement in each year, with least and most agreed."
+    blocks: list[Block] = [single("agreements", alt, caption(story), figure(story)), table(story)]
+    return Section("agreements", title, lead, blocks, "Agreements")
