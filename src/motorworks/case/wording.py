@@ -28,3 +28,18 @@ def counted(number: int, noun: str) -> str:
     ('1 row', '1,200 rows')
     """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def default_text(default: str | float | bool | None) -> str:
+    """A default as it would be written in a cell; nothing where the cell stays blank.
+
+    Examples
+    --------
+    >>> default_text(True), default_text(100.0), default_text(None)
+    ('yes', '100', '')
+    """
+    if default is None:
+        return ""
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    return f"{default:g}" if isinstance(default, float) else str(default)

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import re
+import shutil
+import unicodedata
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +24,8 @@ from motorworks.io.text import read_csv, read_text
 from motorworks.io.toml import parse_toml, problems_of, toml_text
 
 INFO_FILE = "case.toml"
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAME_LINE = re.compile(r"^name[ \t]*=.*$", re.MULTILINE)
 
 
 def read_case(folder: Path | str) -> Case:
@@ -152,18 +157,29 @@ def write_case(case: Case, folder: Path | str, scenarios: Mapping[str, str] | No
         If the folder has something in it already.
     """
     folder = Path(folder)
+    try:
+        _refuse_taken(folder)
+        _write_files(case, folder, scenarios or {})
+    except OSError as error:
+        message = f"cannot be written: {error.strerror}"
+        raise CaseError([Problem(error.filename or str(folder), message)]) from None
+
+
+def _refuse_taken(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CaseError([Problem(str(folder), "exists already and is not an empty folder")])
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / INFO_FILE).write_text(info_text(case.info), encoding="utf-8", newline="\n")
+        message = "exists already and is not an empty folder; choose another name"
+        raise CaseError([Problem(str(folder), message)])
+
+
+def _write_files(case: Case, folder: Path, scenarios: Mapping[str, str]) -> None:
+    texts = {INFO_FILE: info_text(case.info)}
     for name in TABLES:
-        table = case.table(name)
-        if table.height:
-            path = folder / f"{name}.csv"
-            path.write_text(csv_text(name, table), encoding="utf-8", newline="\n")
-    for name, text in (scenarios or {}).items():
-        (folder / "scenarios").mkdir(exist_ok=True)
-        path = folder / "scenarios" / f"{name}.toml"
+        if case.table(name).height:
+            texts[f"{name}.csv"] = csv_text(name, case.table(name))
+    texts |= {f"scenarios/{name}.toml": text for name, text in scenarios.items()}
+    for file, text in texts.items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -195,3 +211,41 @@ def find_case(name_or_path: str | Path) -> Path:
     hint = did_you_mean(name, shipped)
     message = f"no such folder, nor a shipped case; shipped are {', '.join(shipped)}{hint}"
     raise CaseError([Problem(name or "(no name)", message)])
+
+
+def copy_case(source: Path, folder: Path) -> None:
+    """Copy a case folder, its comments, scenarios and notes included, and give it its new name.
+
+    Raises
+    ------
+    CaseError
+        If the source is no case, the name is none for a case, or something stands there already.
+    """
+    _refuse_non_cases(source)
+    name = folder.name
+    if not _NAME.fullmatch(name):
+        message = "a case's name has a-z, 0-9 and dashes, and starts with a letter or digit"
+        raise CaseError([Problem(name or str(folder), message + _plain_name(name))])
+    try:
+        _refuse_taken(folder)
+        shutil.copytree(
+            source,
+            folder,
+            ignore=shutil.ignore_patterns("__pycache__", "*.py", ".*"),
+            copy_function=shutil.copyfile,
+            dirs_exist_ok=True,
+        )
+        info = folder / INFO_FILE
+        text = info.read_text(encoding="utf-8-sig")
+        renamed = _NAME_LINE.sub(f'name = "{name}"', text, count=1)
+        info.write_text(renamed, encoding="utf-8", newline="\n")
+    except (OSError, shutil.Error) as error:
+        message = f"cannot be written: {getattr(error, 'strerror', None) or error}"
+        raise CaseError([Problem(str(folder), message)]) from None
+
+
+def _plain_name(name: str) -> str:
+    """A name like the one given that would do, as a suggestion."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"; '{plain}' would do" if plain else ""

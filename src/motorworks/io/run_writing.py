@@ -142,6 +142,11 @@ def _write_tables(home: Path, tables: Mapping[str, pl.DataFrame]) -> None:
         table.select(text_of(column) for column in table).write_csv(home / f"{name}.csv")
 
 
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that a result depends on."""
+    return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
+
+
 def _manifest(
     case: Case,
     result: PlanResult,
@@ -149,7 +154,6 @@ def _manifest(
     scenarios: list[dict[str, str]],
     tables: Mapping[str, pl.DataFrame],
 ) -> dict[str, Any]:
-    versions = {name: version(name) for name in _PACKAGES}
     return {
         "format": FORMAT,
         "case": case.info.name,
@@ -159,7 +163,7 @@ def _manifest(
         "margin": result.margin,
         "currency": case.info.currency,
         "solver": asdict(result.solver),
-        "versions": {"python": platform.python_version(), **versions},
+        "versions": versions(),
         "ranges": None if ranges is None else {"complete": ranges.complete},
         "rows": {name: table.height for name, table in tables.items()},
     }

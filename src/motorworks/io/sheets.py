@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from motorworks.case.column import Column, columns_of
 from motorworks.case.tables import TABLES
+from motorworks.case.wording import default_text
 
 #: Rows for which drop-down lists are laid out beyond those already filled.
 SPARE_ROWS = 1000
@@ -72,21 +73,12 @@ def note_of(column: Column, *, asked: bool = True) -> str:
     if column.required:
         parts.append("Required.")
     elif column.default is not None:
-        parts.append(f"Blank means {default_text(column)}.")
+        parts.append(f"Blank means {default_text(column.default)}.")
     else:
         parts.append("May be blank.")
     if column.key:
         parts.append("Part of the key.")
     return "\n".join(parts)
-
-
-def default_text(column: Column) -> str:
-    """What a blank cell means, as it would be written; nothing where it stays blank."""
-    if column.default is None:
-        return ""
-    if isinstance(column.default, bool):
-        return "yes" if column.default else "no"
-    return f"{column.default:g}" if isinstance(column.default, float) else str(column.default)
 
 
 def add_sheet(

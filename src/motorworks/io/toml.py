@@ -28,11 +28,14 @@ def parse_toml(text: str, file: str) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [Problem(file, f"is not valid TOML: {error}")]
 
 
-def problems_of(error: ValidationError, model: type[BaseModel], file: str) -> list[Problem]:
-    """Say each complaint of pydantic as a problem of ``file``."""
+def problems_of(
+    error: ValidationError, model: type[BaseModel], file: str, section: str = ""
+) -> list[Problem]:
+    """Say each complaint of pydantic as a problem of ``file``, below the heading ``section``."""
     problems = []
     for item in error.errors(include_url=False):
-        place = ".".join(str(part) for part in item["loc"]) or None
+        parts = [section, *item["loc"]] if section else item["loc"]
+        place = ".".join(str(part) for part in parts) or None
         if item["type"] == "extra_forbidden":
             hint = did_you_mean(str(item["loc"][-1]), model.model_fields)
             allowed = ", ".join(model.model_fields) if len(item["loc"]) == 1 else ""

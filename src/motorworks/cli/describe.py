@@ -1,0 +1,22 @@
+"""``motorworks describe``: what is in a case, on a page."""
+
+from typing import Annotated
+
+import typer
+
+
+def describe(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Folder, or shipped case.")],
+) -> None:
+    """Show what is in a case: horizon, tables, facts, scenarios and the register of sources."""
+    from motorworks.cli.case_tree import case_tree, register
+    from motorworks.cli.tell import console
+    from motorworks.io.case_folder import find_case, read_case
+
+    folder = find_case(case)
+    given = read_case(folder)
+    out = console()
+    out.print(case_tree(given, folder))
+    if given.table("sources").height:
+        out.print()
+        out.print(register(given))
