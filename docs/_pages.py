@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 import motorworks
+from _commands import commands_page
 from motorworks.case.column import Column, Record, columns_of
 from motorworks.case.info import CaseInfo
 from motorworks.case.tables import RECORDS
@@ -30,6 +31,7 @@ def write_pages(folder: Path) -> None:
             anchor="result",
         ),
         "settings.md": settings_page(),
+        "commands.md": commands_page(),
         **api_pages(),
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -99,9 +101,7 @@ def input_pages() -> dict[str, str]:
     for module, records in groups.items():
         name = module.rsplit(".", 1)[1]
         lead = (sys.modules[module].__doc__ or "").strip()
-        pages[f"input-{name}.md"] = table_page(
-            f"Input tables: {name}", lead, records, anchor="input"
-        )
+        pages[f"input-{name}.md"] = table_page(name.capitalize(), lead, records, anchor="input")
     return pages
 
 

@@ -31,6 +31,9 @@ napoleon_use_rtype = False
 html_theme = "furo"
 html_title = f"Motorworks {release}"
 html_show_sphinx = False
+html_show_copyright = False
+add_module_names = False
+python_use_unqualified_type_names = True
 
 
 def setup(app: Sphinx) -> None:

@@ -1,13 +1,15 @@
 """The reference pages that are written from declarations hold all of them."""
 
-import importlib.util
+import importlib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from typer.main import get_command
 
 from motorworks.case.column import columns_of
 from motorworks.case.tables import RECORDS
+from motorworks.cli.main import app
 from motorworks.plan.params import PlanParams
 from motorworks.result.ranges import RANGE_RECORDS
 from motorworks.result.records import RESULT_RECORDS
@@ -18,12 +20,9 @@ ROOT = Path(__file__).parent.parent.parent
 @pytest.fixture(scope="module")
 def pages() -> ModuleType:
     """The page writer, which stands beside the documents."""
-    spec = importlib.util.spec_from_file_location("pages", ROOT / "docs" / "_pages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "docs")
+        return importlib.import_module("_pages")
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +69,12 @@ def test_the_api_pages_name_every_module(pages: ModuleType) -> None:
     modules = set(pages.public_modules())
     assert {"motorworks.errors", "motorworks.case.case", "motorworks.result.plan"} <= modules
     assert not [name for name in modules if name.startswith("motorworks.cli")]
+
+
+def test_every_verb_stands_on_the_page_of_commands(folder: Path) -> None:
+    """Each command has its section, and each option its meaning."""
+    text = (folder / "commands.md").read_text("utf-8")
+    for name, command in getattr(get_command(app), "commands", {}).items():
+        assert f"## {name}\n" in text
+        helps = [parameter.help for parameter in command.params if parameter.help]
+        assert all(told.replace("|", "\\|") in text for told in helps)

@@ -1,0 +1,141 @@
+"""The documents keep their word: commands and code run, links lead somewhere, verbs exist."""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from motorworks.cli.main import app
+
+ROOT = Path(__file__).parent.parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted(
+    [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+    + [p for p in DOCS.rglob("*.md") if not {"_build", "generated"} & set(p.parts)]
+)
+WRITTEN = DOCS / "reference" / "generated"
+
+FENCE = re.compile(
+    r"^(?:<!-- exits with (?P<exit>\d+) -->\n+)?"
+    r"```(?P<language>\w*)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+LINK = re.compile(r"(?<!`)\[[^\]`]*\]\((?P<target>[^)\s]+)\)")
+CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+VERB = re.compile(r"(?<![\w/.])motorworks ([a-z]+)\b")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language, text, and the exit code its commands end with."""
+
+    language: str
+    body: str
+    exit_code: int
+
+    @property
+    def commands(self) -> list[str]:
+        """Commands of a console block: the lines after ``$``; other lines show their output."""
+        joined = self.body.replace("\\\n", " ")
+        return [line[2:] for line in joined.splitlines() if line.startswith("$ ")]
+
+
+def blocks_of(page: Path) -> list[Block]:
+    """Blocks that are run: ``python`` and ``console``; all others are only shown."""
+    return [
+        Block(match["language"], match["body"], int(match["exit"] or 0))
+        for match in FENCE.finditer(page.read_text("utf-8"))
+        if match["language"] in ("python", "console")
+    ]
+
+
+def name_of(page: Path) -> str:
+    """Path below the clone, as the name of a test."""
+    return page.relative_to(ROOT).as_posix()
+
+
+def slug(heading: str) -> str:
+    """Anchor of a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def anchors_of(page: Path) -> set[str]:
+    """Anchors of all headings of a page, and the labels set by hand."""
+    text = page.read_text("utf-8")
+    labels = re.findall(r"^\(([\w-]+)\)=$", text, re.MULTILINE)
+    return {slug(h) for h in re.findall(r"^#+ (.+)$", text, re.MULTILINE)} | set(labels)
+
+
+def run_console(block: Block, folder: Path) -> None:
+    """Run the commands of a console block as a reader would."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in block.commands:
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=folder,
+            env={**os.environ, "PATH": path, "COLUMNS": "100"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == block.exit_code, f"$ {command}\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.exists() and blocks_of(p)], ids=name_of)
+def test_every_block_of_a_page_runs(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Console and python blocks run in the order of the page, in one empty folder."""
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"__name__": page.stem}
+    for block in blocks_of(page):
+        if block.language == "console":
+            run_console(block, tmp_path)
+        else:
+            exec(compile(block.body, name_of(page), "exec"), names)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
+    """Files and headings that a page points to are there."""
+    broken = []
+    for match in LINK.finditer(CODE.sub("", page.read_text("utf-8"))):
+        target, _, anchor = match["target"].partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        aim = (page.parent / target).resolve() if target else page
+        if WRITTEN in aim.parents:
+            continue
+        if not aim.exists() or (anchor and anchor not in anchors_of(aim)):
+            broken.append(match["target"])
+    assert not broken
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_verb_that_a_page_names_exists(page: Path) -> None:
+    """A command shown anywhere is one that the command line knows."""
+    code = "\n".join(CODE.findall(page.read_text("utf-8")))
+    known = set(getattr(get_command(app), "commands", {}))
+    assert set(VERB.findall(code)) <= known
+
+
+def test_every_page_says_what_it_is() -> None:
+    """Each page starts with one heading of the first rank."""
+    assert not [name_of(p) for p in PAGES if not p.read_text("utf-8").lstrip().startswith("# ")]
+
+
+def test_blocks_are_read_with_their_exit_code() -> None:
+    """The harness itself sees continuation lines, output lines and expected failures."""
+    text = "<!-- exits with 1 -->\n```console\n$ motorworks \\\n  check x\nout\n```\n"
+    match = FENCE.search(text)
+    assert match is not None
+    block = Block(match["language"], match["body"], int(match["exit"]))
+    assert block.commands == ["motorworks    check x"]
+    assert block.exit_code == 1
