@@ -7,8 +7,10 @@ from motorworks.result.ranges import BreakEven
 
 Headline = Callable[[float], float | None]
 
-_STEPS = 8
+_STEPS = 10
 _PART_OF_BASE = 1e-3
+_NEAR = 1e-2
+_CLOSE = 1e-3
 
 
 def find_break_even(
@@ -30,13 +32,17 @@ def find_break_even(
     (20.0, True)
     """
     chosen, low, high = float(fact.value or 0), float(fact.low or 0), float(fact.high or 0)
-    worse, value = min(((at_ends[0], low), (at_ends[1], high)))
+    worse, end = min(((at_ends[0], low), (at_ends[1], high)))
     zero = _PART_OF_BASE * abs(at_chosen)
     point: float | None = None
     if at_chosen > zero and worse <= zero:
-        point = _bisect(chosen, value, zero, worth)
+        point = _narrow((chosen, at_chosen), end, zero, worth)
     elif at_chosen > zero and worse < at_chosen - zero:
-        point = _beyond(fact, (chosen, at_chosen), (value, worse), zero, worth)
+        slope = (worse - at_chosen) / (end - chosen)
+        far = max(chosen - 1.5 * at_chosen / slope, 0.0)
+        value = worth(far)
+        if value is not None and value <= zero:
+            point = _narrow((end, worse), far, zero, worth)
     inside = point is not None and min(low, high) <= point <= max(low, high)
     return BreakEven(
         fact_id=fact.fact_id, headline=headline, chosen=chosen, low=low, high=high,
@@ -44,27 +50,30 @@ def find_break_even(
     )  # fmt: skip
 
 
-def _bisect(good: float, bad: float, zero: float, worth: Headline) -> float:
-    """Narrow down where the headline passes zero between a good and a bad value."""
+def _narrow(good: tuple[float, float], bad: float, zero: float, worth: Headline) -> float:
+    """Close in on the value at which the headline passes zero, from a good and a bad one.
+
+    The headline is made of straight pieces, so the line through the last two good values soon
+    points at the place; it is taken where it lies between good and bad, else the middle.
+    """
+    width, near = abs(good[0] - bad), _NEAR * max(good[1], zero)
+    before: tuple[float, float] | None = None
     for _ in range(_STEPS):
-        middle = (good + bad) / 2.0
-        value = worth(middle)
+        point = _aim(before, good, bad)
+        value = worth(point)
         if value is not None and value > zero:
-            good = middle
+            before, good = good, (point, value)
         else:
-            bad = middle
-    return (good + bad) / 2.0
+            bad = point
+        if good[1] <= near or abs(good[0] - bad) < _CLOSE * width:
+            break
+    return _aim(before, good, bad)
 
 
-def _beyond(
-    fact: Fact, chosen: tuple[float, float], end: tuple[float, float], zero: float, worth: Headline
-) -> float | None:
-    """Follow the line past the end of the range; None where zero is not reached there."""
-    slope = (end[1] - chosen[1]) / (end[0] - chosen[0])
-    far = chosen[0] - 1.5 * chosen[1] / slope
-    if far < 0.0:
-        far = 0.0
-    value = worth(far)
-    if value is None or value > zero:
-        return None
-    return _bisect(end[0], far, zero, worth)
+def _aim(before: tuple[float, float] | None, good: tuple[float, float], bad: float) -> float:
+    """Where the line through two good values meets zero, if short of the bad value; else halfway."""
+    if before is not None and before[1] > good[1]:
+        aimed = good[0] - good[1] * (good[0] - before[0]) / (good[1] - before[1])
+        if min(good[0], bad) < aimed < max(good[0], bad):
+            return aimed
+    return (good[0] + bad) / 2.0

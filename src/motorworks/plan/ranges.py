@@ -1,10 +1,14 @@
 """How far the headlines move: the plan solved again with each uncertain fact changed."""
 
+import math
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -24,7 +28,11 @@ from motorworks.result.ranges import BreakEven, Headline, Move, Ranges
 
 WORTH = "focus_worth"
 
+_FEW = 8
+"""Most trials that are not worth the start of other processes."""
+
 Progress = Callable[[int, int], None]
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,16 @@ class Outcome:
 
     trial: Trial
     values: Mapping[str, float] | None
+
+
+@dataclass(frozen=True)
+class Search:
+    """A headline to be followed to zero over a fact, with its values at the fact's ends."""
+
+    fact: Fact
+    headline: str
+    at_chosen: float
+    at_ends: tuple[float, float]
 
 
 def trials_of(case: Case) -> list[Trial]:
@@ -134,27 +152,34 @@ def solve_ranges(
     base = headline_values(case, start)
     trials = trials_of(case)
     outcomes: list[Outcome] = []
+    found: list[BreakEven] = []
     complete = True
     try:
-        for outcome in _run(case, start, trials, workers):
-            outcomes.append(outcome)
-            progress(len(outcomes), len(trials))
+        with _spread(case, start, workers if len(trials) > _FEW else 1) as over:
+            for outcome in over(_attempt_kept, trials):
+                outcomes.append(outcome)
+                progress(len(outcomes), len(trials))
+            searches = _searches(case, base, outcomes)
+            for break_even in over(_search_kept, searches):
+                found.append(break_even)
+                progress(len(found), len(searches))
     except KeyboardInterrupt:
         complete = False
-    return Ranges(_tables(case, start, base, outcomes), complete)
+    return Ranges(_tables(base, outcomes, found), complete)
 
 
-def _run(case: Case, start: Start, trials: list[Trial], workers: int) -> Iterator[Outcome]:
-    if workers <= 1 or len(trials) < 2 * workers:
-        yield from (attempt(case, start, trial) for trial in trials)
+@contextmanager
+def _spread(case: Case, start: Start, workers: int) -> Iterator[Spread]:
+    """A ``map`` over processes that each hold the case, or over this one alone."""
+    if workers <= 1:
+        _KEPT[:] = [(case, start)]
+        yield map
         return
     # Polars keeps threads, which a forked child would not have
     context = get_context("spawn")
-    with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_keep, initargs=(case,)
-    ) as pool:
+    with ProcessPoolExecutor(workers, context, _keep, (case,)) as pool:
         try:
-            yield from pool.map(_attempt_kept, trials, chunksize=4)
+            yield partial(pool.map, chunksize=2)
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -164,12 +189,17 @@ _KEPT: list[tuple[Case, Start]] = []
 
 
 def _keep(case: Case) -> None:
-    """Hold the case and its solution in a worker process, so that it is solved there once."""
+    """Hold the case and its solution in a worker process, which leaves Ctrl-C to its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _KEPT[:] = [(case, solve_base(case))]
 
 
 def _attempt_kept(trial: Trial) -> Outcome:
     return attempt(*_KEPT[0], trial)
+
+
+def _search_kept(search: Search) -> BreakEven:
+    return search_break_even(*_KEPT[0], search)
 
 
 def attempt(case: Case, start: Start, trial: Trial) -> Outcome:
@@ -183,7 +213,7 @@ def attempt(case: Case, start: Start, trial: Trial) -> Outcome:
 
 
 def _tables(
-    case: Case, start: Start, base: Mapping[str, Figure], outcomes: Iterable[Outcome]
+    base: Mapping[str, Figure], outcomes: Iterable[Outcome], found: list[BreakEven]
 ) -> dict[str, pl.DataFrame]:
     moves = [
         Move(
@@ -202,7 +232,7 @@ def _tables(
     return {
         "headlines": table_of(Headline, _headlines(base, moves)),
         "moves": table_of(Move, moves),
-        "break_evens": table_of(BreakEven, _break_evens(case, start, base, moves)),
+        "break_evens": table_of(BreakEven, found),
     }
 
 
@@ -219,36 +249,40 @@ def _headlines(base: Mapping[str, Figure], moves: list[Move]) -> list[Headline]:
     ]  # fmt: skip
 
 
-def _break_evens(
-    case: Case, start: Start, base: Mapping[str, Figure], moves: list[Move]
-) -> list[BreakEven]:
-    """Break-even of the focus's worth (without a focus: of the margin) over each fact."""
+def _searches(case: Case, base: Mapping[str, Figure], outcomes: list[Outcome]) -> list[Search]:
+    """Facts with a low and a high, over which the worth of the focus may reach zero."""
     headline = WORTH if WORTH in base else "margin"
-    facts = {fact.fact_id: fact for fact in case.rows(Fact)}
-    found = []
-    for fact_id in dict.fromkeys(move.fact_id for move in moves if move.headline == headline):
-        ends = {m.variant: m for m in moves if m.fact_id == fact_id and m.headline == headline}
-        fact = facts[fact_id]
-        if {"low", "high"} <= set(ends) and _number(fact.value) is not None:
-            values = ends["low"].value, ends["high"].value
-            worth = partial(_worth_at, case, start, fact, headline)
-            found.append(find_break_even(fact, headline, base[headline].value, values, worth))
-    return found
+    ends: dict[str, dict[str, float]] = {}
+    for outcome in outcomes:
+        if outcome.values is not None and headline in outcome.values:
+            value = outcome.values[headline]
+            ends.setdefault(outcome.trial.fact_id, {})[outcome.trial.variant] = value
+    return [
+        Search(fact, headline, base[headline].value, (at["low"], at["high"]))
+        for fact in case.rows(Fact)
+        if {"low", "high"} <= set(at := ends.get(fact.fact_id, {})) and _is_number(fact.value)
+    ]
 
 
-def _worth_at(case: Case, start: Start, fact: Fact, headline: str, value: float) -> float | None:
+def search_break_even(case: Case, start: Start, search: Search) -> BreakEven:
+    """Find the value of one fact at which the headline reaches zero."""
+    return find_break_even(
+        search.fact, search.headline, search.at_chosen, search.at_ends,
+        lambda value: _headline_at(case, start, search, value),
+    )  # fmt: skip
+
+
+def _headline_at(case: Case, start: Start, search: Search, value: float) -> float | None:
     """The headline with the fact at ``value``; None where no plan meets all rules."""
-    column = case.table("facts")
-    at = pl.col("fact_id") == fact.fact_id
-    edited = column.with_columns(
-        pl.when(at).then(pl.lit(repr(value))).otherwise("low").alias("low")
-    )
-    outcome = attempt(case.replace(facts=edited), start, Trial(fact.fact_id, "low", repr(value)))
-    return None if outcome.values is None else outcome.values.get(headline)
+    facts, fact_id = case.table("facts"), search.fact.fact_id
+    low = pl.when(fact_id=fact_id).then(pl.lit(repr(value))).otherwise("low").alias("low")
+    edited = case.replace(facts=facts.with_columns(low))
+    outcome = attempt(edited, start, Trial(fact_id, "low", repr(value)))
+    return None if outcome.values is None else outcome.values.get(search.headline)
 
 
-def _number(text: str | None) -> float | None:
+def _is_number(text: str | None) -> bool:
     try:
-        return None if text is None else float(text)
+        return text is not None and math.isfinite(float(text))
     except ValueError:
-        return None
+        return False

@@ -1,0 +1,122 @@
+"""``motorworks run``: the main job on a case, from its folder to its report."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from motorworks.pipeline import Run, Watch
+
+
+def run(
+    case: Annotated[str, typer.Argument(metavar="CASE", help="Folder, or shipped case.")],
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scenario",
+            "-s",
+            metavar="NAME",
+            help="A scenario of the case, a .toml file or fact:ID[:low|:high]. May be given "
+            "several times, applied in order.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FOLDER", help="Run folder to write; default runs/…."),
+    ] = None,
+    ranges: Annotated[
+        bool,
+        typer.Option(
+            "--ranges/--no-ranges",
+            help="Solve again under every uncertain fact, for ranges and break-evens.",
+        ),
+    ] = True,
+    workers: Annotated[
+        int, typer.Option("--workers", "-w", min=1, help="Processes for the ranges.")
+    ] = 2,
+) -> None:
+    """Plan a case, check the plan, and write a run folder with tables and a report.
+
+    The run folder holds the resolved case, the scenarios, every result table as Parquet and CSV,
+    a workbook, and report.html, which opens offline. Ctrl-C during the ranges keeps the plan
+    and the ranges done so far. The last line is the path of the report.
+
+    Exit code 0 done, 1 no plan is possible or the plan fails its check, 2 bad input.
+
+    Examples: motorworks run busan; motorworks run busan -s us-duty-25 -s sop-2025-q2;
+    motorworks run mine --no-ranges --out runs/quick
+    """
+    from motorworks.cli.tell import console
+    from motorworks.io.case_folder import find_case
+    from motorworks.pipeline import run as run_pipeline
+
+    out_console = console()
+    folder = find_case(case)
+    with _watching() as watch:
+        done = run_pipeline(
+            folder, scenario or [], out=out, ranges=ranges, workers=workers, watch=watch
+        )
+    _tell(out_console, done)
+    if not done.verification.clean:
+        raise typer.Exit(1)
+
+
+class _watching:
+    """A progress line on stderr while a run goes on; silent where no terminal is watching."""
+
+    def __init__(self) -> None:
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+        )
+
+        from motorworks.cli.tell import console
+
+        self._bar = Progress(
+            TextColumn("{task.description:<16}"), BarColumn(40), MofNCompleteColumn(),
+            TimeElapsedColumn(), console=console(err=True), transient=True,
+            disable=not console(err=True).is_terminal,
+        )  # fmt: skip
+        self._task = self._bar.add_task("", total=None)
+
+    def __enter__(self) -> "Watch":
+        from motorworks.pipeline import Watch
+
+        self._bar.start()
+        return Watch(
+            phase=lambda name: self._bar.reset(self._task, description=name, total=None),
+            step=lambda done, count: self._bar.update(self._task, completed=done, total=count),
+        )
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+
+def _tell(out: "Console", done: "Run") -> None:
+    from rich.table import Table
+
+    from motorworks.report.summary import summary_table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    rows = summary_table(done.story)
+    for number, head in enumerate(rows[0]):
+        table.add_column(head, justify="right" if number else "left")
+    for row in rows[1:]:
+        table.add_row(*row)
+    out.print(done.story.title, style="bold")
+    out.print(table)
+    solver = done.story.result.solver
+    out.print(
+        f"plan {solver.status} ({solver.name} {solver.version}, {solver.columns:,} columns, "
+        f"gap {solver.gap:.2%}); check: {done.verification}",
+        soft_wrap=True,
+    )
+    seconds = ", ".join(f"{name} {value:.1f}" for name, value in done.seconds.items())
+    out.print(f"seconds: {seconds}", style="dim", soft_wrap=True)
+    out.print(str(done.folder / "report.html"), soft_wrap=True)

@@ -1,0 +1,30 @@
+"""``motorworks verify``: check the plan of a run folder from its files alone."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def verify(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="Run folder.")],
+) -> None:
+    """Recompute every rule and every amount of a plan from the files of its run folder.
+
+    Nothing of the planner is used. Files that are no longer as the run wrote them are named
+    first. Exit code 0 if all holds, 1 if something does not, 2 if the folder cannot be read.
+
+    Example: motorworks verify runs/busan-base-1a2b3c4d
+    """
+    from motorworks.cli.tell import console
+    from motorworks.io.run_folder import changed_files
+    from motorworks.pipeline import verify_run
+
+    out = console()
+    found = verify_run(run)
+    changed = changed_files(run)
+    for problem in changed:
+        out.print(str(problem), style="yellow", soft_wrap=True, markup=False)
+    out.print(str(found), style="green" if found.clean else "red", soft_wrap=True, markup=False)
+    if changed or not found.clean:
+        raise typer.Exit(1)

@@ -1,0 +1,198 @@
+"""The main job: every stage wired, on one screen."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from motorworks.case.case import Case
+from motorworks.case.check import check_case
+from motorworks.case.scenario import Scenario
+from motorworks.errors import CaseError, Problem
+from motorworks.io.case_folder import csv_text, info_text, read_case
+from motorworks.io.run_folder import read_run, versions, write_run
+from motorworks.io.scenarios import resolve, scenario_of
+from motorworks.io.toml import problems_of
+from motorworks.plan.params import PlanParams
+from motorworks.plan.ranges import solve_ranges
+from motorworks.plan.solve import solve_plan
+from motorworks.report.page import render_page
+from motorworks.report.story import Scenario as Told
+from motorworks.report.story import Story
+from motorworks.result.verify import Verification, verify_plan
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What an onlooker is told: the phase that begins, and steps done within a long one."""
+
+    phase: Callable[[str], None] = lambda name: None
+    step: Callable[[int, int], None] = lambda done, count: None
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: where it stands, what it tells, and whether the plan holds."""
+
+    folder: Path
+    story: Story
+    verification: Verification
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def run(
+    folder: Path,
+    scenarios: Sequence[str] = (),
+    *,
+    out: Path | None = None,
+    ranges: bool = True,
+    workers: int = 2,
+    watch: Watch | None = None,
+) -> Run:
+    """Read a case, plan it, check the plan, work out how sure it is, and report.
+
+    Parameters
+    ----------
+    folder
+        The case.
+    scenarios
+        Names of scenarios to apply, in order.
+    out
+        Run folder to write; ``runs/CASE-SCENARIOS-HASH`` if not given, where the hash is of the
+        resolved case, so that the same input always lands in the same place.
+    ranges
+        Whether to solve the plan again under every uncertain fact.
+    workers
+        Processes to use for that.
+    watch
+        Told of the progress.
+
+    Raises
+    ------
+    CaseError
+        If anything is wrong with the input; lists all of it.
+    InfeasibleError
+        If no plan meets all hard rules.
+    """
+    watch = watch or Watch()
+    clock = Clock(watch)
+    with clock.phase("read and check"):
+        given = read_case(folder)
+        case, applied = resolve(given, folder, scenarios)
+        refuse_bad(case, facts=not scenarios)
+    with clock.phase("plan"):
+        base = (given, solve_plan(given)) if scenarios else None
+        result = solve_plan(case)
+    with clock.phase("verify"):
+        verification = verify_plan(case, result)
+    spread = None
+    if ranges:
+        with clock.phase("ranges"):
+            spread = solve_ranges(case, workers=workers, progress=watch.step)
+    with clock.phase("report"):
+        mark = input_hash(case)
+        manifest = {
+            "command": command(folder, scenarios, ranges=ranges),
+            "versions": versions(),
+            "inputs_sha256": mark,
+            "seed": "none: the plan draws no random numbers",
+        }
+        story = Story(
+            case=case, result=result, base=base, ranges=spread, scenarios=told(applied),
+            manifest=manifest, verification=verification,
+        )  # fmt: skip
+        page = render_page(story)
+        home = out or Path("runs") / run_name(case, scenarios, mark)
+    with clock.phase("write"):
+        write_run(
+            home, case=case, scenarios=applied, result=result, ranges=spread, manifest=manifest,
+            timings=clock.seconds, page=page,
+        )  # fmt: skip
+    return Run(home, story, verification, clock.seconds)
+
+
+def refuse_bad(case: Case, *, facts: bool = True) -> None:
+    """Raise with everything that is wrong with a case, its settings included."""
+    problems = setting_problems(case) + check_case(case, facts=facts)
+    if problems:
+        raise CaseError(problems)
+
+
+def setting_problems(case: Case) -> list[Problem]:
+    """What is wrong with the settings of the stages in ``case.toml``."""
+    try:
+        PlanParams(**case.info.plan)
+    except ValidationError as error:
+        return problems_of(error, PlanParams, "case.toml", section="plan")
+    return []
+
+
+def verify_run(folder: Path) -> Verification:
+    """Check the plan of a run folder from its files alone."""
+    files = read_run(folder)
+    return verify_plan(files.case, files.result)
+
+
+def read_story(folder: Path) -> Story:
+    """Read a run folder back for reports and comparisons."""
+    files = read_run(folder)
+    return Story(
+        case=files.case, result=files.result, ranges=files.ranges, scenarios=told(files.scenarios),
+        manifest=files.manifest,
+    )  # fmt: skip
+
+
+def told(applied: Sequence[tuple[str, str]]) -> list[Told]:
+    """Scenarios as the report tells of them, from name and TOML text."""
+    read: list[tuple[str, Scenario]] = [(name, scenario_of(text, name)) for name, text in applied]
+    return [Told(name, scenario.title, scenario.note or "") for name, scenario in read]
+
+
+def run_name(case: Case, scenarios: Sequence[str], mark: str) -> str:
+    """Name of a run folder: case, scenarios, first digits of the input's hash.
+
+    Examples
+    --------
+    >>> from motorworks.case.info import CaseInfo
+    >>> case = Case(CaseInfo(name="busan", title="B", start="2024-01", months=1, currency="USD"))
+    >>> run_name(case, ["fact:pack:high"], "0123456789abcdef")
+    'busan-fact-pack-high-01234567'
+    """
+    names = [Path(name).stem.replace(":", "-") for name in scenarios] or ["base"]
+    return "-".join([case.info.name, *names, mark[:8]])
+
+
+def command(folder: Path, scenarios: Sequence[str], *, ranges: bool = True) -> str:
+    """The command that makes a run again, without the folders of this machine."""
+    words = ["motorworks run", folder.name]
+    words += [f"--scenario {name}" for name in scenarios]
+    return " ".join(words if ranges else [*words, "--no-ranges"])
+
+
+def input_hash(case: Case) -> str:
+    """SHA-256 of the resolved case as it would be written to files."""
+    digest = hashlib.sha256(info_text(case.info).encode())
+    for name, table in case.tables.items():
+        if table.height:
+            digest.update(csv_text(name, table).encode())
+    return digest.hexdigest()
+
+
+class Clock:
+    """Seconds by named phase, told to an onlooker as they begin."""
+
+    def __init__(self, watch: Watch) -> None:
+        self.seconds: dict[str, float] = {}
+        self._watch = watch
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Time a block under a name."""
+        self._watch.phase(name)
+        began = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - began
