@@ -160,11 +160,12 @@ def allowed_text(column: Column) -> str:
     text = _KIND_TEXT[column.kind]
     if column.kind == "choice":
         return f"{text} {', '.join(column.choices)}"
+    if column.ref:
+        return f"a name that stands in {column.ref}"
     limits: list[tuple[str, float | None]] = [
         ("above", column.above),
-        ("at least", column.minimum),
-        ("at most", column.maximum),
+        ("of at least", column.minimum),
+        ("at most" if column.minimum is not None else "of at most", column.maximum),
     ]
     said = ", ".join(f"{word} {limit:g}" for word, limit in limits if limit is not None)
-    text = f"{text} of {said}" if said else text
-    return f"{text} that stands in {column.ref}" if column.ref else text
+    return f"{text} {said}" if said else text

@@ -19,18 +19,22 @@ _WRONG_INPUT, _NOT_DONE, _INTERRUPTED = 2, 1, 130
 _DEBUG = "--debug"
 
 _EXAMPLES = {
+    "motorworks run busan": "plan the shipped case, end with a report",
     "motorworks describe busan": "what is in the shipped case",
     "motorworks new mine --from busan": "a copy to work on",
     "motorworks check mine": "every problem in it, at once",
     "motorworks excel mine mine.xlsx": "the case as a workbook ...",
     "motorworks excel mine.xlsx mine-2": "... and back",
 }
-_EPILOG = [
-    "[bold]Examples[/bold]",
-    *(f"  [cyan]{line:<36}[/cyan]{about}" for line, about in _EXAMPLES.items()),
-    "",
-    "CASE is a folder, else the name of a shipped case.",
-]
+_EPILOG = "\n".join(
+    [
+        "\b",  # keeps the lines as they stand
+        "Examples:",
+        *(f"  {line:<36}{about}" for line, about in _EXAMPLES.items()),
+        "",
+        "CASE is a folder, else the name of a shipped case. `motorworks VERB --help` says more.",
+    ]
+)
 
 
 class Verbs(TyperGroup):
@@ -50,6 +54,11 @@ class Verbs(TyperGroup):
             raise typer.Exit(_INTERRUPTED) from None
         except (typer.Exit, typer.Abort, BrokenPipeError):
             raise
+        except OSError as error:
+            if ctx.params.get("debug"):
+                raise
+            typer.echo(f"{error.filename or 'motorworks'}: {error.strerror or error}", err=True)
+            raise typer.Exit(_NOT_DONE) from None
         except Exception as error:
             if ctx.params.get("debug") or _is_usage(error):
                 raise
@@ -77,10 +86,10 @@ app = typer.Typer(
     cls=Verbs,
     name="motorworks",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # the boxes of Rich would take half of the time that help may take
     pretty_exceptions_enable=False,
     add_completion=False,
-    epilog="\n\n".join(_EPILOG),
+    epilog=_EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -104,14 +113,14 @@ def motorworks(
     del debug, version
 
 
-app.command("run")(run_case.run)
-app.command("verify")(verify.verify)
-app.command("compare")(compare.compare)
-app.command("new")(new.new)
-app.command("check")(check.check)
-app.command("describe")(describe.describe)
-app.command("excel")(excel.excel)
-app.command("schema")(schema.schema)
+app.command("run", short_help="Plan a case, check the plan, write a report.")(run_case.run)
+app.command("verify", short_help="Recompute a plan from the files of its run.")(verify.verify)
+app.command("compare", short_help="Put runs side by side.")(compare.compare)
+app.command("new", short_help="Copy a case, to work on it.")(new.new)
+app.command("check", short_help="List every problem of a case at once.")(check.check)
+app.command("describe", short_help="Show what is in a case.")(describe.describe)
+app.command("excel", short_help="A case as a workbook, and back.")(excel.excel)
+app.command("schema", short_help="Show what the tables may hold.")(schema.schema)
 
 
 def run() -> None:

@@ -29,15 +29,16 @@ def tell_problems(problems: Sequence[Problem], noun: str = "problem", style: str
     """Show problems on stderr by file; one a line where no terminal is watching."""
     out = console(err=True)
     if not out.is_terminal:
-        sys.stderr.write("".join(f"{problem}\n" for problem in problems))
-        sys.stderr.write(_summary(problems, noun) + "\n")
+        lines = [*map(str, problems), *([_summary(problems, noun)] if len(problems) > 1 else [])]
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
         return
     for file in dict.fromkeys(problem.file for problem in problems):
         out.print()
         out.print(Text(file, style="bold"))
         out.print(Padding(_table([p for p in problems if p.file == file], style), (0, 0, 0, 2)))
-    out.print()
-    out.print(Text(_summary(problems, noun), style=f"bold {style}"))
+    if len(problems) > 1:
+        out.print()
+        out.print(Text(_summary(problems, noun), style=f"bold {style}"))
 
 
 def _summary(problems: Sequence[Problem], noun: str) -> str:

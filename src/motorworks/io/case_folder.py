@@ -203,7 +203,7 @@ def find_case(name_or_path: str | Path) -> Path:
     """
     path = Path(name_or_path)
     name = str(name_or_path)
-    if name and path.exists():
+    if name and _exists(path):
         return path
     shipped = shipped_cases()
     if name in shipped:
@@ -211,6 +211,13 @@ def find_case(name_or_path: str | Path) -> Path:
     hint = did_you_mean(name, shipped)
     message = f"no such folder, nor a shipped case; shipped are {', '.join(shipped)}{hint}"
     raise CaseError([Problem(name or "(no name)", message)])
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def copy_case(source: Path, folder: Path) -> None:
