@@ -232,10 +232,16 @@ def _trace(found: list[Bar], style: Style, start: dt.date, end: dt.date) -> dict
 
 def _marker(style: Style, colours: list[str]) -> dict[str, object]:
     if not style.hatched:
-        return {"color": colours, "opacity": style.opacity}
+        return {"color": [_pale(colour, style.opacity) for colour in colours]}
     pattern = {"shape": "/", "size": 6, "solidity": 0.35, "fillmode": "replace",
                "fgcolor": colours, "bgcolor": "rgba(255,255,255,0)"}  # fmt: skip
     return {"color": colours, "pattern": pattern, "line": {"color": colours, "width": 1}}
+
+
+def _pale(colour: str, share: float) -> str:
+    """A colour thinned with white, as paint would be: later bars do not shine through."""
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - share * (255 - part)):02x}" for part in parts)
 
 
 def _key(style: Style, row: str) -> dict[str, object]:

@@ -4,23 +4,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from motorworks.case.case import Case
 from motorworks.report.blocks import Card, Cards, Notes, Section, Tone
-from motorworks.report.load import plant_loads
 from motorworks.report.numbers import counted, grouped, in_unit, percent, signed, with_unit
 from motorworks.report.story import Story
 from motorworks.report.theme import month_words
-from motorworks.result.plan import PlanResult
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A headline figure of one plan."""
-
-    key: str
-    label: str
-    unit: str
-    value: float
+from motorworks.result.headlines import Figure, figures, total
 
 
 @dataclass(frozen=True)
@@ -35,68 +23,6 @@ class Ranged:
 
 LESS_IS_BETTER = frozenset({"lost", "lost_share", "duty", "freight", "shortfall"})
 NEUTRAL = frozenset({"peak_load", "mean_load", "stock"})
-
-
-def total(frame: pl.DataFrame, column: str) -> float:
-    """Sum of a column, 0 for an empty table."""
-    return float(frame[column].sum() or 0.0)
-
-
-def figures(case: Case, result: PlanResult) -> list[Figure]:
-    """The headlines that every case has, and those of its focus."""
-    money = case.info.currency
-    market = result.table("market")
-    built, sold = total(result.table("production"), "units"), total(market, "sold")
-    wanted, lost = total(market, "demand"), total(market, "lost")
-    out = [
-        Figure("margin", "Margin over the horizon", money, result.margin),
-        Figure("built", "Cars built", "vehicles", built),
-        Figure("sold", "Cars sold", "vehicles", sold),
-    ]
-    if sold > 0:
-        out.append(Figure("margin_per_car", "Margin per car sold", f"{money}/vehicle",
-                          result.margin / sold))  # fmt: skip
-    if wanted > 0:
-        out.append(Figure("lost_share", "Demand lost", "%", 100 * lost / wanted))
-    out += _loads(case, result)
-    return out + _focus(case, result)
-
-
-def _loads(case: Case, result: PlanResult) -> list[Figure]:
-    loads = plant_loads(result).filter(pl.col("capacity") > 0)
-    focus = case.info.focus
-    if focus is not None:
-        loads = loads.filter(pl.col("plant") == focus.plant)
-    capacity = total(loads, "capacity")
-    if capacity <= 0:
-        return []
-    name = "the plants" if focus is None else _name(case, "plants", "plant", focus.plant)
-    mean = 100 * total(loads, "used") / capacity
-    return [Figure("mean_load", f"Mean load of {name}", "%", mean)]
-
-
-def _focus(case: Case, result: PlanResult) -> list[Figure]:
-    focus = case.info.focus
-    if focus is None:
-        return []
-    name = _name(case, "vehicles", "vehicle", focus.vehicle)
-    place = _name(case, "plants", "plant", focus.plant)
-    here = (pl.col("vehicle") == focus.vehicle) & (pl.col("plant") == focus.plant)
-    built = total(result.table("production").filter(here), "units")
-    out = [Figure("focus_built", f"{name} built at {place}", "vehicles", built)]
-    landed = result.table("landed").filter(here & (pl.col("units") > 0))
-    shipped = total(landed, "units")
-    if shipped > 0:
-        earned = float((landed["units"] * landed["margin"]).sum())
-        unit = f"{case.info.currency}/vehicle"
-        out.append(Figure("focus_margin", f"{name} from {place}: margin per car",
-                          unit, earned / shipped))  # fmt: skip
-    return out
-
-
-def _name(case: Case, table: str, column: str, key: str) -> str:
-    rows = case.table(table).filter(pl.col(column) == key)
-    return str(rows["name"][0]) if rows.height else key
 
 
 def ranged(story: Story) -> list[Ranged]:

@@ -31,6 +31,15 @@ class Place:
     units: float
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What all pictures of one map share: its places, its western edge and its window."""
+
+    found: dict[tuple[str, str], Place]
+    used: set[tuple[str, str]]
+    west: float
+
+
 def places(story: Story) -> dict[tuple[str, str], Place]:
     """Plants and markets whose coordinates are known."""
     built = _sums(story.table("production"), "plant", "units")
@@ -163,13 +172,14 @@ def _arrow(
 
 
 def _place_traces(
-    story: Story, found: dict[tuple[str, str], Place], west: float, used: set[tuple[str, str]]
+    story: Story, frame: Frame, window: tuple[float, float, float, float]
 ) -> list[dict[str, object]]:
-    spots = sorted((place for key, place in found.items() if key in used),
+    spots = sorted((place for key, place in frame.found.items() if key in frame.used),
                    key=lambda place: (place.noun == "market", -place.units, place.key))  # fmt: skip
-    labels = placed([
-        Label(story.names.of(place.noun, place.key), *_on_map(place, west)) for place in spots
-    ])  # fmt: skip
+    labels = placed(
+        [Label(story.names.of(at.noun, at.key), *_on_map(at, frame.west)) for at in spots],
+        window[0], window[1],
+    )  # fmt: skip
     most = max((place.units for place in spots), default=1.0) or 1.0
     traces: list[dict[str, object]] = []
     for noun, word, symbol in (("market", "Market", "circle"), ("plant", "Plant", "square")):
@@ -199,15 +209,6 @@ def _on_map(place: Place, west: float) -> Point:
     return west + (place.lon - west) % 360, height_of(place.lat)
 
 
-@dataclass(frozen=True)
-class Frame:
-    """What all pictures of one map share: its places, its western edge and its window."""
-
-    found: dict[tuple[str, str], Place]
-    used: set[tuple[str, str]]
-    west: float
-
-
 def frame_of(story: Story) -> Frame:
     """Frame a map around all lanes that carry cars."""
     found = places(story)
@@ -235,8 +236,9 @@ def ground(west: float) -> list[dict[str, object]]:
 def spec(story: Story, frame: Frame, year: str) -> Spec:
     """Ways and places of one year, or of all, without the ground below them."""
     traces = _lane_traces(story, frame.found, frame.west, year)
-    traces += _place_traces(story, frame.found, frame.west, frame.used)
-    return {"data": traces, "layout": _layout(_window(frame.found, frame.used, frame.west))}
+    window = _window(frame.found, frame.used, frame.west)
+    traces += _place_traces(story, frame, window)
+    return {"data": traces, "layout": _layout(window)}
 
 
 def _window(
