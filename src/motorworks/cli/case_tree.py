@@ -12,17 +12,10 @@ from motorworks.errors import CaseError
 from motorworks.io.scenarios import list_scenarios, scenario_of
 from motorworks.io.text import read_text
 
-_ROOMS = {
-    "evidence": "evidence",
-    "sites": "organisations and plants",
-    "products": "vehicles, options, colours",
-    "markets": "markets, demand, currencies",
-    "programme": "who builds what, from when",
-    "trade": "duties and lanes",
-    "supply": "components, parts, suppliers",
-    "energy": "energy and carbon",
-    "line": "the line in detail",
-}
+#: Subjects of the tables, by the module that declares them.
+_ROOMS = (
+    "sites", "products", "markets", "programme", "trade", "supply", "energy", "line", "evidence",
+)  # fmt: skip
 
 
 def case_tree(case: Case, folder: Path) -> Tree:
@@ -36,8 +29,8 @@ def case_tree(case: Case, folder: Path) -> Tree:
     frame.add(_line("rough dates", f"resolve {info.dates}"))
     if info.focus:
         frame.add(_line("focus", f"{info.focus.vehicle} at {info.focus.plant}"))
-    for key, value in info.plan.items():
-        frame.add(_line(f"plan.{key}", str(value)))
+    if info.plan:
+        frame.add(_line("plan", ", ".join(f"{key} {value}" for key, value in info.plan.items())))
     _add_tables(tree, case)
     _add_facts(tree, case)
     _add_scenarios(tree, folder)
@@ -51,21 +44,20 @@ def _line(name: str, value: str = "") -> Text:
 
 
 def _add_tables(tree: Tree, case: Case) -> None:
-    empty = []
     rooms: dict[str, list[str]] = {room: [] for room in _ROOMS}
+    empty = []
     for name, record in TABLES.items():
         height = case.table(name).height
         if height:
-            rooms[record.__module__.rpartition(".")[2]].append(name)
+            rooms[record.__module__.rpartition(".")[2]].append(f"{name} {height:,}")
         else:
             empty.append(name)
+    branch = tree.add(_line("rows by table"))
     for room, names in rooms.items():
         if names and room != "evidence":
-            branch = tree.add(_line(_ROOMS[room]))
-            for name in names:
-                branch.add(_line(name, f"{case.table(name).height:,}"))
+            branch.add(_line(room, ", ".join(names)))
     if empty:
-        tree.add(_line("without rows", ", ".join(empty)))
+        branch.add(_line("none", ", ".join(empty)))
 
 
 def _add_facts(tree: Tree, case: Case) -> None:
@@ -101,7 +93,7 @@ def register(case: Case) -> Table:
     """The register of sources, with how many facts each gave."""
     counts = dict(case.table("facts").get_column("source_id").value_counts().iter_rows())
     grid = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    grid.add_column("source", style="cyan", overflow="fold")
+    grid.add_column("source", style="cyan", overflow="fold", max_width=26)
     grid.add_column("facts", justify="right")
     grid.add_column("title, publisher, date")
     for row in case.table("sources").iter_rows(named=True):
