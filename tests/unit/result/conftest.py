@@ -41,7 +41,9 @@ def ulm_case() -> Case:
     share d/14 on day d. Week 1: (0+1+2+3+4)/14, week 2: (7+8+9+10+11)/14, week 3: 5, together
     55/14 + 5; × 16 h × 0.4 = 57.142857. March 328 h × 0.4 = 131.2.
     """
-    info = CaseInfo(name="ulm", title="Ulm", start="2025-01", months=3, currency="EUR")
+    info = CaseInfo(
+        name="ulm", title="Ulm", start="2025-01", months=3, currency="EUR", plan=SETTINGS
+    )
     rows: list[Record] = [
         mk.Currency(currency="EUR", name="Euro"),
         mk.Currency(currency="USD", name="US dollar"),
@@ -222,13 +224,13 @@ def result_of(plan: Mapping[str, list[dict[str, Any]]], settings: Mapping[str, A
     return PlanResult(margin, tables, settings, solver)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def case() -> Case:
     """The case of Ulm."""
     return ulm_case()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def plan() -> PlanResult:
     """A plan for Ulm that keeps every rule."""
     return result_of(PLAN, SETTINGS)

@@ -59,7 +59,9 @@ BINDING: dict[str, Callable[[Case], Case]] = {
         demand_of_arc(case, 60, 60, 500), "markets", DE, yard_slots=30.0
     ),
     # A busy January whose customers would rather wait until March than be lost.
-    "late_limit": lambda case: demand_of_arc(case, 500, 0, 0).with_info(plan={"late_months": 1}),
+    "late_limit": lambda case: demand_of_arc(case, 500, 0, 0).with_info(
+        plan={**case.info.plan, "late_months": 1}
+    ),
     # At twice the price in March, cars would be bought back in February to be sold again.
     "sold": lambda case: price_of_march(case, 50000.0),
     "component_balance": lambda case: case,
@@ -96,14 +98,15 @@ def test_builder_that_keeps_too_much_value_at_the_end_is_found_out(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without end_value there is no end to the margin, so the cover is made too long instead."""
-    assert verify_plan(case, solve_plan(case)).clean
+    bare = case.with_info(plan={**case.info.plan, "end_cover_months": 0.0})
+    assert verify_plan(bare, solve_plan(bare)).clean
 
     def too_long(lp: Builder, data: Any, var: Any, params: PlanParams) -> None:
         longer = params.model_copy(update={"end_cover_months": 24.0})
         constraints.end_value(lp, data, var, longer)
 
     swap(monkeypatch, "end_value", too_long)
-    assert "end_value" in verify_plan(case, solve_plan(case)).broken
+    assert "end_value" in verify_plan(bare, solve_plan(bare)).broken
 
 
 def test_builder_that_loses_more_than_was_wanted_is_found_out(

@@ -131,7 +131,7 @@ def test_customers_may_wait_no_longer_than_the_settings_say(case: Case, changed:
 def test_nobody_may_wait_where_the_settings_allow_no_wait(case: Case, plan: PlanResult) -> None:
     """With late_months = 0 the 20, 30 and 10 late cars of the plan are too many."""
     strict = replace(plan, settings={**plan.settings, "late_months": 0})
-    verification = verify_plan(case, strict)
+    verification = verify_plan(case.with_info(plan={**plan.settings, "late_months": 0}), strict)
     assert verification.broken == ("late_limit",)
     assert [(f.value, f.limit) for f in verification.of("late_limit")] == [
         (20.0, 0.0), (30.0, 0.0), (10.0, 0.0),
@@ -283,16 +283,30 @@ def test_missing_column_is_caught(case: Case, plan: PlanResult) -> None:
 
 def test_settings_other_than_the_case_says_are_caught(case: Case, plan: PlanResult) -> None:
     """Where case.toml sets the penalty, the plan must have been made with it."""
-    stated = case.with_info(plan={"lost_penalty": 500})
+    stated = case.with_info(plan={**plan.settings, "late_penalty": 150.0})
     verification = verify_plan(stated, plan)
-    assert verification.broken == ("settings",)
-    assert "lost_penalty = 1000, the case says 500" in str(verification)
+    assert verification.broken == ("settings", "objective:late_sales")
+    assert "late_penalty = 200.0, but the case says 150" in str(verification)
 
 
 def test_settings_not_stated_are_caught(case: Case, plan: PlanResult) -> None:
-    """A result must say with which settings it was made; the default is used meanwhile."""
+    """A result must say with which settings it was made."""
     partial = {name: value for name, value in plan.settings.items() if name != "late_penalty"}
     assert verify_plan(case, replace(plan, settings=partial)).broken == ("settings",)
+
+
+def test_setting_that_is_left_to_its_default_cannot_be_bent(case: Case, plan: PlanResult) -> None:
+    """Where case.toml is silent the default of the model page holds, not the plan's own."""
+    silent = {name: value for name, value in plan.settings.items() if name != "late_months"}
+    bent = replace(plan, settings={**plan.settings, "late_months": 9})
+    assert verify_plan(case.with_info(plan=silent), plan).clean
+    assert verify_plan(case.with_info(plan=silent), bent).broken == ("settings",)
+
+
+def test_setting_that_is_no_number_is_an_error(case: Case, plan: PlanResult) -> None:
+    """A case with words where an amount is due is refused."""
+    with pytest.raises(CaseError, match=r"case\.toml, capital_rate_pct = 'high'"):
+        verify_plan(case.with_info(plan={"capital_rate_pct": "high"}), plan)
 
 
 def test_message_speaks_as_planners_do(case: Case, changed: Change) -> None:

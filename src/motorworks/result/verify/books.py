@@ -3,8 +3,9 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
+from motorworks.errors import CaseError, Problem
 from motorworks.result.verify.findings import Ledger
 from motorworks.result.verify.given import Given
 from motorworks.result.verify.launch import Limits
@@ -39,22 +40,27 @@ class Books:
 def read_settings(
     stated: Mapping[str, Any], in_case: Mapping[str, Any], ledger: Ledger
 ) -> Settings:
-    """Take the settings that the result states; object where the case has others.
+    """Settings as ``case.toml`` has them, or else their defaults.
 
-    A setting that the result does not state, or not as a number of at least 0, is a finding,
-    and the case's value or the default is used.
+    The result must state the same: a plan cannot bring its own rules. Raises CaseError where
+    the case has something that is no amount.
     """
-    used: dict[str, float] = {}
-    for name, default in vars(Settings()).items():
-        expected, said = in_case.get(name, default), stated.get(name)
+    defaults = vars(Settings())
+    due = {name: in_case.get(name, default) for name, default in defaults.items()}
+    wrong = [name for name, value in due.items() if not _is_amount(value)]
+    if wrong:
+        message = "is not a number of at least 0"
+        raise CaseError(
+            [Problem("case.toml", message, None, name, str(due[name])) for name in wrong]
+        )
+    for name, value in due.items():
+        said = stated.get(name)
         ledger.checked["settings"] += 1
-        if not isinstance(said, int | float) or not math.isfinite(said) or said < 0:
-            message = f"the result states no usable {name}: {said!r}"
-            ledger.add("settings", name, message, None, float(expected))
-            used[name] = expected
-            continue
-        used[name] = said
-        if name in in_case and not math.isclose(said, expected):
-            message = f"the plan was made with {name} = {said:g}, the case says {expected:g}"
-            ledger.add("settings", name, message, float(said), float(expected))
-    return Settings(**used)
+        if not _is_amount(said) or not math.isclose(float(said), value):
+            message = f"the plan states {name} = {said}, but the case says {value:g}"
+            ledger.add("settings", name, message, said if _is_amount(said) else None, value)
+    return Settings(**due)
+
+
+def _is_amount(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and math.isfinite(value) and value >= 0
