@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from motorworks.case.dates import months_between
 from motorworks.report import shell
 from motorworks.report.blocks import (
     Block,
@@ -259,9 +258,7 @@ def runs_table(stories: Sequence[Story]) -> Table:
         span = f"{story.months[0]} to {story.months[-1]}"
         status = story.result.solver.status
         mark = Chip(status, "good" if status.lower() == "optimal" else "bad")
-        body.append(
-            [name, story.case.info.title, said, span, Chip(status, "good" if good else "bad")]
-        )
+        body.append([name, story.case.info.title, said, span, mark])
     return Table("The first run is the one that the others are set against.", heads, body)
 
 
@@ -271,8 +268,7 @@ def warnings(stories: Sequence[Story]) -> str:
     if len({story.currency for story in stories}) > 1:
         out.append("The runs report in different currencies, so money has no differences.")
     first = stories[0]
-    if any(months_between(first.months[0], story.months[0]) or len(story.months) != len(first.months)
-           for story in stories):  # fmt: skip
+    if any(story.months != first.months for story in stories):
         out.append("The runs have different horizons; totals cover different spans.")
     return " ".join(out)
 
