@@ -49,6 +49,8 @@ DOUBTS: tuple[Rule, ...] = (
 
 LISTED = 50
 
+_LAST = 10**9
+
 _ORDER = {f"{table}.csv": place for place, table in enumerate(TABLES)}
 
 
@@ -80,7 +82,7 @@ def doubts_about(case: Case) -> list[Problem]:
 
 def _apply(rules: Iterable[Rule], case: Case) -> list[Problem]:
     found = [problem for rule in rules for problem in _shortened(rule(case))]
-    return sorted(found, key=lambda problem: (_ORDER.get(problem.file, -1), problem.row or 0))
+    return sorted(found, key=lambda problem: (_ORDER.get(problem.file, -1), problem.row or _LAST))
 
 
 def _shortened(found: list[Problem]) -> list[Problem]:
@@ -97,5 +99,5 @@ def _shortened(found: list[Problem]) -> list[Problem]:
     for (file, column), count in counts.items():
         if count > LISTED:
             text = f"and {counted(count - LISTED, 'more row')} with the same problem"
-            kept.append(Problem(file, text, row=kept[-1].row, column=column))
+            kept.append(Problem(file, text, column=column))
     return kept

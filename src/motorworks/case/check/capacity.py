@@ -36,7 +36,7 @@ def shops_of_allocations(case: Case) -> dict[tuple[str, str], list[tuple[Row, fl
         for _, shop in shops.get((row["plant"],), []):
             usual = 0.0 if shop["kind"] in FEEDERS else 1.0
             factor = content.get((row["vehicle"], shop["shop"]), usual)
-            if factor and shop["kind"] in shops_passed(row["depth"]):
+            if factor and shop["kind"] in shops_passed(row["depth"] or "full"):
                 passed.append((shop, factor))
     return found
 

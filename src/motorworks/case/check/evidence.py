@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from motorworks.case.case import Case
 from motorworks.case.check.find import Row, day_of, groups, problem, rows, written
@@ -128,7 +129,8 @@ def ranges_hold_their_value(case: Case) -> list[Problem]:
         kind = "number" if row["unit"] == FACTOR else column.kind
         if kind not in (*_NUMBERS, *_DATES):
             continue
-        for low, high in (("low", "value"), ("value", "high"), ("low", "high")):
+        filled = [name for name in ("low", "value", "high") if row[name] is not None]
+        for low, high in pairwise(filled):
             left = _order(kind, row[low], "early")
             right = _order(kind, row[high], "late")
             if left is not None and right is not None and left > right:

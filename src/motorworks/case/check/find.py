@@ -33,7 +33,8 @@ def lookup(case: Case, table: str, column: str) -> dict[str, Row]:
 
 def pairs(case: Case, table: str, left: str, right: str) -> set[tuple[str, str]]:
     """All pairs of values of two columns of a table."""
-    return set(case.table(table).select(left, right).unique().rows())
+    frame = case.table(table)
+    return set(zip(frame[left].to_list(), frame[right].to_list(), strict=True))
 
 
 def groups(

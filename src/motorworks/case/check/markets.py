@@ -1,14 +1,13 @@
 """Markets and money: what is wanted can be served, priced and converted."""
 
 from datetime import date
-from typing import Any
-
-import polars as pl
 
 from motorworks.case.case import Case
 from motorworks.case.check.find import (
+    Row,
     Window,
     day_of,
+    groups,
     horizon,
     pairs,
     plain,
@@ -23,25 +22,22 @@ from motorworks.errors import Problem
 _ALIKE = 1e-9
 
 
-def _wanted(case: Case) -> list[dict[str, Any]]:
+def _wanted(case: Case) -> list[Row]:
     """Pairs with demand in the horizon: first row number and last month of each."""
     months = case.info.month_names
-    return (
-        case.table("demand")
-        .with_row_index("number", offset=2)
-        .filter(pl.col("month").is_between(pl.lit(months[0]), pl.lit(months[-1])))
-        .filter(pl.col("units") > 0)
-        .group_by("vehicle", "market", maintain_order=True)
-        .agg(pl.col("number").first(), pl.col("month").max())
-        .to_dicts()
-    )  # fmt: skip
+    found: dict[tuple[str, str], Row] = {}
+    for number, row in rows(case, "demand"):
+        month = row["month"]
+        if month is not None and months[0] <= month <= months[-1] and (row["units"] or 0.0) > 0:
+            pair = (row["vehicle"], row["market"])
+            first = found.setdefault(pair, {**row, "number": number})
+            first["month"] = max(first["month"], month)
+    return list(found.values())
 
 
-def _known(case: Case, row: dict[str, Any]) -> bool:
-    return (
-        row["vehicle"] in case.table("vehicles")["vehicle"]
-        and row["market"] in case.table("markets")["market"]
-    )
+def _names(case: Case) -> tuple[set[str], set[str]]:
+    """Vehicles and markets there are."""
+    return set(case.table("vehicles")["vehicle"]), set(case.table("markets")["market"])
 
 
 def wanted_cars_can_be_supplied(case: Case) -> list[Problem]:
@@ -57,10 +53,11 @@ def wanted_cars_can_be_supplied(case: Case) -> list[Problem]:
     for plant, market in pairs(case, "lanes", "plant", "market"):
         served.setdefault(market, set()).add(plant)
     at_hand = _at_hand(case)
+    vehicles, markets = _names(case)
     found: list[Problem] = []
-    for row in (row for row in _wanted(case) if _known(case, row)):
+    for row in _wanted(case):
         vehicle, market = row["vehicle"], row["market"]
-        if (vehicle, market) in at_hand:
+        if (vehicle, market) in at_hand or vehicle not in vehicles or market not in markets:
             continue
         last = day_of(row["month"], "late") or date.max
         able = {p for p, spans in built.get(vehicle, {}).items() if _meets(spans, first, last)}
@@ -121,13 +118,12 @@ def wanted_cars_have_a_price(case: Case) -> list[Problem]:
         ("in_transit", n, row["vehicle"], lanes.get(row["lane"]))
         for n, row in rows(case, "in_transit")
     ]
+    vehicles, markets = _names(case)
     found: list[Problem] = []
     told: set[tuple[str, str]] = set()
     for table, number, vehicle, market in asked:
         pair = (vehicle, market)
-        if market is None or pair in priced or pair in told:
-            continue
-        if _known(case, {"vehicle": vehicle, "market": market}):
+        if market in markets and vehicle in vehicles and pair not in priced | told:
             told.add(pair)
             message = f"has no price in {market}; add a row to prices.csv"
             found.append(problem(table, number, "vehicle", vehicle, message))
@@ -216,11 +212,8 @@ def incentives_are_below_the_price(case: Case) -> list[Problem]:
     More is a slip of a digit or of the currency.
     """
     lowest = {
-        (market, currency): price
-        for market, currency, price in case.table("prices")
-        .group_by("market", "currency")
-        .agg(pl.col("price").min())
-        .iter_rows()
+        place: min(row["price"] or 0.0 for _, row in same)
+        for place, same in groups(rows(case, "prices"), "market", "currency").items()
     }
     found: list[Problem] = []
     for number, row in rows(case, "incentives"):

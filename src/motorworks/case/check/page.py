@@ -1,6 +1,6 @@
 """The page that lists all rules, written from their docstrings."""
 
-import inspect
+from textwrap import fill
 from types import ModuleType
 
 from motorworks.case.check import (
@@ -54,8 +54,6 @@ def _section(module: ModuleType) -> str:
 
 
 def _entry(rule: Rule, mark: str) -> list[str]:
-    text = inspect.getdoc(rule) or ""
-    name = inspect.unwrap(rule).__name__.replace("_", " ")
-    body = text.replace("``", "`").replace("\n\n", "\n\n: ", 1)
-    first, _, rest = body.partition("\n\n: ")
-    return [f"**{name[0].upper()}{name[1:]}**{mark}", "", f"{first} {rest}".strip(), ""]
+    name = rule.__name__.replace("_", " ")
+    text = " ".join((rule.__doc__ or "").replace("``", "`").split())
+    return [f"**{name[0].upper()}{name[1:]}**{mark}", "", fill(text, 100), ""]

@@ -1,11 +1,10 @@
 """Names and codes: whatever one table names must stand in another."""
 
+import re
 from typing import Any
 
-import polars as pl
-
 from motorworks.case.case import Case
-from motorworks.case.check.find import Row, problem, rows
+from motorworks.case.check.find import Row, pairs, problem, rows
 from motorworks.case.column import Column, columns_of
 from motorworks.case.tables import TABLES
 from motorworks.case.wording import did_you_mean
@@ -29,10 +28,10 @@ def names_exist(case: Case) -> list[Problem]:
 
 def _unknown(case: Case, table: str, column: Column) -> list[Problem]:
     target, field = str(column.ref).split(".")
-    known = case.table(target)[field].drop_nulls().unique()
-    values = case.table(table)[column.name]
-    wrong = (values.is_not_null() & ~values.is_in(known.implode())).arg_true().to_list()
-    names = sorted(known.to_list())
+    known = set(case.table(target)[field].to_list()) - {None}
+    values = case.table(table)[column.name].to_list()
+    wrong = [row for row, value in enumerate(values) if value is not None and value not in known]
+    names = sorted(known) if wrong else []
     return [
         problem(table, row + 2, column.name, values[row], _not_in(values[row], target, names))
         for row in wrong
@@ -120,15 +119,12 @@ def codes_are_codes(case: Case) -> list[Problem]:
 
     Other data is joined to the case by these codes.
     """
-    found: list[Problem] = []
-    for table, column, pattern, allowed in _CODES:
-        values = case.table(table)[column]
-        wrong = values.is_not_null() & ~values.str.contains(rf"^(?:{pattern})$")
-        found += [
-            problem(table, row + 2, column, values[row], f"must be {allowed}")
-            for row in wrong.arg_true()
-        ]
-    return found
+    return [
+        problem(table, number, column, value, f"must be {allowed}")
+        for table, column, pattern, allowed in _CODES
+        for number, value in enumerate(case.table(table)[column].to_list(), start=2)
+        if value is not None and not re.fullmatch(pattern, value)
+    ]
 
 
 def one_place_is_named(case: Case) -> list[Problem]:
@@ -177,8 +173,7 @@ def focus_is_an_allocation(case: Case) -> list[Problem]:
     focus = case.info.focus
     if focus is None:
         return []
-    table = case.table("allocations")
-    if table.filter(pl.col("vehicle") == focus.vehicle, pl.col("plant") == focus.plant).height:
+    if (focus.vehicle, focus.plant) in pairs(case, "allocations", "vehicle", "plant"):
         return []
     value = f"{focus.vehicle} at {focus.plant}"
     message = "is not an allocation; name a vehicle and plant of allocations.csv"

@@ -6,6 +6,7 @@ from motorworks.case.check.find import (
     groups,
     horizon,
     lookup,
+    pairs,
     plain,
     problem,
     rows,
@@ -117,7 +118,7 @@ def work_content_is_of_an_allocated_vehicle(case: Case) -> list[Problem]:
     Elsewhere it would have no effect, which is seldom what was meant.
     """
     shops = lookup(case, "shops", "shop")
-    allocated = set(case.table("allocations").select("vehicle", "plant").rows())
+    allocated = pairs(case, "allocations", "vehicle", "plant")
     vehicles = {vehicle for vehicle, _ in allocated}
     return [
         problem("work_content", number, "shop", row["shop"],

@@ -97,7 +97,7 @@ def sources_are_used(case: Case) -> list[Problem]:
 
     Elsewhere it would never be used.
     """
-    used = set(case.table("component_use").select("vehicle", "component").rows())
+    used = pairs(case, "component_use", "vehicle", "component")
     built = pairs(case, "allocations", "vehicle", "plant")
     needed = {(part, plant) for car, plant in built for user, part in used if user == car}
     plants = set(case.table("plants")["plant"])

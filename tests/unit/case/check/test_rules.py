@@ -1,0 +1,546 @@
+"""Each rule, broken alone: it names file, row, column and value, and no other rule speaks up."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from motorworks.case.case import Case
+from motorworks.case.check import DOUBTS, EVIDENCE, RULES, check_case, doubts_about
+from motorworks.errors import Problem
+
+Edit = tuple[str, str, int, dict[str, Any]]
+Fault = tuple[str, list[Edit], list[str], str]
+
+SITES: list[Fault] = [
+    (
+        "names_exist", [("set", "actuals", 0, {"plant": "eastt"})],
+        ["actuals.csv row 2, plant = 'eastt'"], "does not stand in plants; did you mean 'east'?",
+    ),
+    (
+        "listed_names_exist", [("set", "shops", 0, {"drivetrains": "ICE BEV EV"})],
+        ["shops.csv row 2, drivetrains = 'ICE BEV EV'"], "'EV' does not stand in drivetrains",
+    ),
+    (
+        "listed_names_exist", [("set", "orders", 0, {"options": "w20"})],
+        ["orders.csv row 2, options = 'w20'"], "'w20' does not stand in options",
+    ),
+    (
+        "areas_exist", [("add", "tariffs", 0, {"importer": "EU"})],
+        ["tariffs.csv row 3, importer = 'EU'"], "it holds KR, US",
+    ),
+    (
+        "part_groups_exist", [("set", "localisation", 0, {"group": "seats"})],
+        ["localisation.csv row 2, group = 'seats'"], "it holds interior",
+    ),
+    (
+        "codes_are_codes", [("set", "markets", 1, {"port": "Long Beach"})],
+        ["markets.csv row 3, port = 'Long Beach'"], "a UN/LOCODE such as KRPUS",
+    ),
+    (
+        "one_place_is_named", [("set", "opening_stock", 0, {"market": "us"})],
+        ["opening_stock.csv row 2, market = 'us'"], "exactly one of plant and market",
+    ),
+    (
+        "one_place_is_named", [("set", "closures", 0, {"country": None})],
+        ["closures.csv row 2, plant"], "exactly one of plant and country",
+    ),
+    (
+        "owners_do_not_own_themselves", [("set", "organisations", 0, {"parent": "maker"})],
+        ["organisations.csv row 2, parent = 'maker'",
+         "organisations.csv row 3, parent = 'brandco'"],
+        "leads back to the organisation itself",
+    ),
+    (
+        "places_have_both_coordinates", [("set", "plants", 0, {"lon": None})],
+        ["plants.csv row 2, lon"], "both lat and lon",
+    ),
+    (
+        "plants_that_build_have_shops", [("drop", "shops", 3, {}), ("drop", "shop_rates", 2, {})],
+        ["plants.csv row 3, plant = 'west'"], "has no shop that does",
+    ),
+    (
+        "plants_that_build_have_shifts", [("drop", "shift_calendar", 1, {})],
+        ["plants.csv row 3, plant = 'west'"], "add a row to shift_calendar.csv",
+    ),
+    (
+        "shops_have_a_rate", [("drop", "shop_rates", 0, {})],
+        ["shops.csv row 2, shop = 'body'"], "has no pace",
+    ),
+    (
+        "shifts_fit_the_day", [("set", "shift_patterns", 0, {"overtime_max_min": 241.0})],
+        ["shift_patterns.csv row 2, shifts_per_day = '2'"], "add up to 1,442 min; at most 1,440",
+    ),
+    (
+        "overtime_is_within_the_pattern", [("set", "shift_calendar", 0, {"overtime_min": 61.0})],
+        ["shift_calendar.csv row 2, overtime_min = '61'"], "two allows at most 60 min",
+    ),
+    (
+        "extra_days_are_worked", [("set", "closures", 1, {"worked_share": 0.0})],
+        ["closures.csv row 3, worked_share = '0'"], "above 0",
+    ),
+    (
+        "work_content_is_of_an_allocated_vehicle",
+        [("add", "work_content", 0, {"vehicle": "car", "shop": "west-line"})],
+        ["work_content.csv row 3, shop = 'west-line'"], "car is not allocated to its plant west",
+    ),
+    (
+        "models_fit_the_plant", [("set", "plants", 0, {"models_max": 1})],
+        ["plants.csv row 2, models_max = '1'"], "is allocated 2: car, ev",
+    ),
+]  # fmt: skip
+
+PROGRAMME: list[Fault] = [
+    (
+        "dates_are_in_order", [("set", "incentives", 0, {"end": "2024-12"})],
+        ["incentives.csv row 2, end = '2024-12'"], "before its start 2025-01",
+    ),
+    (
+        "dates_are_in_order", [("set", "bom", 0, {"start": "2026-H2", "end": "2026-Q3"})],
+        ["bom.csv row 2, end = '2026-Q3'"],
+        "ends 2026-08-15, before its start 2026-H2 (2026-09-30)",
+    ),
+    (
+        "vehicles_fit_the_shops", [("set", "shops", 1, {"mass_max_kg": 2100.0})],
+        ["allocations.csv row 3, vehicle = 'ev'"],
+        "weighs 2,200 kg, but shop final carries at most 2,100 kg",
+    ),
+    (
+        "vehicles_fit_the_shops", [("set", "shops", 0, {"drivetrains": "ICE HEV"})],
+        ["allocations.csv row 3, vehicle = 'ev'"], "is a BEV, but shop body builds ICE, HEV",
+    ),
+    (
+        "allocations_have_costs", [("drop", "costs", 2, {})],
+        ["allocations.csv row 4, vehicle = 'ev'"], "has no cost at west",
+    ),
+    (
+        "programme_rows_are_allocations", [("set", "published_plan", 0, {"plant": "west"})],
+        ["published_plan.csv row 2, vehicle = 'car'"], "is not allocated to west",
+    ),
+    (
+        "lower_bounds_are_not_above_upper", [("set", "agreements", 0, {"max_per_year": 999.0})],
+        ["agreements.csv row 2, min_per_year = '1000'"], "at most max_per_year (999)",
+    ),
+    (
+        "lower_bounds_are_not_above_upper", [("set", "pins", 0, {"maximum": 9.0})],
+        ["pins.csv row 2, minimum = '10'"], "at most maximum (9)",
+    ),
+    (
+        "pins_fix_something", [("set", "pins", 1, {"maximum": None})],
+        ["pins.csv row 3, minimum"], "fill minimum, maximum or both",
+    ),
+    (
+        "pins_lie_in_the_horizon", [("set", "pins", 0, {"month": "2025-07"})],
+        ["pins.csv row 2, month = '2025-07'"], "must lie in 2025-01 to 2025-06",
+    ),
+    (
+        "market_pins_have_a_lane", [("set", "pins", 1, {"plant": "west", "market": "kr"})],
+        ["pins.csv row 3, market = 'kr'"], "no lane leads there from west",
+    ),
+    (
+        "cars_under_way_arrive_in_time", [("set", "in_transit", 0, {"arrives": "2024-12"})],
+        ["in_transit.csv row 2, arrives = '2024-12'"], "must be 2025-01 or later",
+    ),
+    (
+        "allocations_touch_the_horizon",
+        [("add", "vehicles", 0, {"vehicle": "old"}), ("add", "costs", 0, {"vehicle": "old"}),
+         ("add", "allocations", 0, {"vehicle": "old", "end": "2024"})],
+        ["allocations.csv row 5, end = '2024'"], "ends before the horizon",
+    ),
+    (
+        "agreements_lie_in_their_allocation", [("set", "agreements", 0, {"start": "2024-12"})],
+        ["agreements.csv row 2, start = '2024-12'"], "start of production 2025-01-16",
+    ),
+    (
+        "makers_run_the_plant", [("set", "agreements", 0, {"maker": "brandco"})],
+        ["agreements.csv row 2, maker = 'brandco'", "agreements.csv row 2, principal = 'brandco'"],
+        "",
+    ),
+    (
+        "kit_volumes_are_usual",
+        [("add", "published_plan", 0, {"vehicle": "ev", "plant": "west", "units": 3000.0}),
+         ("add", "published_plan", 1, {"month": "2025-02", "units": 2001.0})],
+        ["allocations.csv row 4, depth = 'SKD'"], "5,001 cars a year from kits",
+    ),
+    (
+        "allocations_have_a_pace",
+        # a kit passes no body shop, and the pace of one does not limit it
+        [("set", "shops", 3, {"kind": "body"}), ("set", "allocations", 2, {"plateau_jph": None})],
+        ["allocations.csv row 4, plateau_jph"], "nothing limits ev at west",
+    ),
+    (
+        "nameplates_can_be_reached", [("set", "plants", 0, {"nameplate": 263_521.0})],
+        ["plants.csv row 2, nameplate = '263521'"], "gives at most 263,520",
+    ),
+    (
+        "nameplates_fit_a_pattern", [("set", "plants", 0, {"nameplate": 141_172.0})],
+        ["plants.csv row 2, nameplate = '141172'"], "the longest, two, gives 141,171 in a year",
+    ),
+    (
+        "agreed_minimums_can_be_built",
+        [("set", "agreements", 0, {"min_per_year": 110_000.0, "max_per_year": None})],
+        ["agreements.csv row 2, min_per_year = '110000'"], "nameplate of 100,000",
+    ),
+    (
+        "agreed_minimums_can_be_built",
+        [("set", "agreements", 0, {"min_per_year": 130_000.0, "max_per_year": None})],
+        ["agreements.csv row 2, min_per_year = '130000'"], "gives at most 128,338 in a year",
+    ),
+    (
+        # Nine working days from the start on 16 January, 57/112 of the full rate in all;
+        # 17 h a day at 30/1.1 an hour: 57/112 x 17 x 27.27 = 235.96
+        "pinned_minimums_can_be_built",
+        [("set", "pins", 0, {"minimum": 236.0, "month": "2025-01"})],
+        ["pins.csv row 2, minimum = '236'"], "at most 235.96 can be built there in 2025-01",
+    ),
+]  # fmt: skip
+
+MARKETS: list[Fault] = [
+    (
+        "wanted_cars_can_be_supplied",
+        [("add", "vehicles", 0, {"vehicle": "van"}), ("add", "demand", 0, {"vehicle": "van"}),
+         ("add", "prices", 0, {"vehicle": "van"})],
+        ["demand.csv row 5, vehicle = 'van'"], "it has no allocation",
+    ),
+    (
+        "wanted_cars_can_be_supplied",
+        [("set", "allocations", 0, {"start": "2025-02"}), ("drop", "opening_stock", 1, {})],
+        ["demand.csv row 2, vehicle = 'car'"], "nobody may build it by 2025-01",
+    ),
+    (
+        "wanted_cars_can_be_supplied",
+        [("add", "demand", 0, {"market": "us"}), ("add", "prices", 0, {"market": "us"}),
+         ("drop", "lanes", 1, {}), ("drop", "lane_rates", 1, {}), ("drop", "sailings", 0, {}),
+         ("drop", "pins", 1, {}), ("drop", "in_transit", 0, {})],
+        ["demand.csv row 5, vehicle = 'car'"], "no lane leads to us from east",
+    ),
+    (
+        "wanted_cars_have_a_price", [("drop", "prices", 1, {})],
+        ["demand.csv row 3, vehicle = 'ev'"], "has no price in us",
+    ),
+    (
+        "wanted_cars_have_a_price",
+        [("add", "vehicles", 0, {"vehicle": "van"}),
+         ("add", "opening_backlog", 0, {"vehicle": "van"})],
+        ["opening_backlog.csv row 3, vehicle = 'van'"], "has no price in kr",
+    ),
+    (
+        "stock_at_a_plant_can_leave",
+        [("drop", "lanes", 2, {}), ("drop", "lane_rates", 2, {})],
+        ["opening_stock.csv row 2, plant = 'west'"], "no lane starts there",
+    ),
+    (
+        "money_has_a_currency", [("set", "components", 1, {"currency": None})],
+        ["components.csv row 3, currency"], "name the currency of holding_cost",
+    ),
+    (
+        "currencies_have_a_rate",
+        [("add", "currencies", 0, {"currency": "EUR"}), ("set", "parts", 0, {"currency": "EUR"})],
+        ["currencies.csv row 4, currency = 'EUR'"], "add a row to currency_rates.csv",
+    ),
+    (
+        "the_reporting_currency_is_worth_one",
+        [("add", "currency_rates", 0, {"currency": "USD", "rate": 1.1})],
+        ["currency_rates.csv row 3, rate = '1.1'"], "must be 1: USD is the reporting currency",
+    ),
+    (
+        "incentives_are_below_the_price", [("set", "incentives", 0, {"amount": 7_500_000.0})],
+        ["incentives.csv row 2, amount = '7500000'"], "50,000 USD",
+    ),
+    (
+        "lanes_have_a_freight", [("drop", "lane_rates", 2, {})],
+        ["lanes.csv row 4, lane = 'west-us'"], "has no freight",
+    ),
+    (
+        "borders_have_a_duty", [("set", "tariffs", 0, {"goods": "ICE"})],
+        ["lanes.csv row 3, lane = 'east-us'"], "no duty on record from KR into US for BEV",
+    ),
+    (
+        "duties_are_between_two_areas", [("add", "tariffs", 0, {"exporter": "US"})],
+        ["tariffs.csv row 3, exporter = 'US'"], "inside one customs area no duty is due",
+    ),
+    (
+        "lanes_carry_something",
+        [("add", "lanes", 2, {"lane": "w", "market": "kr"}),
+         ("add", "lane_rates", 2, {"lane": "w"}),
+         ("add", "tariffs", 0, {"importer": "KR", "exporter": "US"})],
+        ["lanes.csv row 5, lane = 'w'"], "west builds nothing that kr wants",
+    ),
+    (
+        "origin_rules_are_of_a_known_regime", [("set", "tariffs", 0, {"regime": "FTA"})],
+        ["origin_rules.csv row 2, regime = 'KORUS'"], "no row of tariffs.csv names it",
+    ),
+]  # fmt: skip
+
+SUPPLY: list[Fault] = [
+    (
+        "cells_go_into_battery_packs",
+        [("set", "component_sources", 0, {"cell_supply": "gwh"})],
+        ["component_sources.csv row 2, cell_supply = 'gwh'"], "petrol is no battery pack (engine)",
+    ),
+    (
+        "cells_go_into_battery_packs", [("set", "components", 1, {"kwh": None})],
+        ["component_sources.csv row 3, cell_supply = 'gwh'"], "fill kwh of pack",
+    ),
+    (
+        "electric_cars_have_no_engine",
+        [("add", "component_use", 0, {"vehicle": "ev"})],
+        ["component_use.csv row 4, component = 'petrol'"], "is an engine; ev is a BEV",
+    ),
+    (
+        "house_suppliers_stand_in_the_plants_country", [("set", "suppliers", 1, {"country": "US"})],
+        ["suppliers.csv row 3, country = 'US'"], "must be KR, where its plant east stands",
+    ),
+    (
+        "part_shares_add_up", [("set", "part_sources", 1, {"share_pct": 30.0})],
+        ["part_sources.csv row 2, share_pct = '60'"], "seat at east add up to 90 %",
+    ),
+    (
+        "power_stays_on_its_grid", [("set", "power_contracts", 0, {"country": "US"})],
+        ["contract_sites.csv row 2, plant = 'east'"], "stands in KR; the contract feeds US",
+    ),
+    (
+        "sources_are_used", [("set", "opening_components", 0, {"plant": "west"})],
+        ["opening_components.csv row 2, plant = 'west'"], "builds no vehicle that uses petrol",
+    ),
+    (
+        "packs_match_the_vehicle", [("set", "components", 1, {"kwh": 80.0})],
+        ["vehicles.csv row 3, battery_kwh = '100'"], "hold 80 kWh",
+    ),
+    (
+        "take_rates_of_a_group_add_up", [("drop", "take_rates", 3, {})],
+        ["take_rates.csv row 4, share_pct = '0'"],
+        "group wheels for ev in us add up to 40 %; must be 100 %",
+    ),
+    (
+        "colours_of_a_vehicle_add_up", [("add", "colour_mix", 0, {"colour": "red"})],
+        ["colour_mix.csv row 2, share_pct = '100'"], "colours of ev add up to 200 %",
+    ),
+    (
+        "option_rules_are_complete", [("set", "option_rules", 1, {"market": None, "other": "w18"})],
+        ["option_rules.csv row 3, market", "option_rules.csv row 3, other = 'w18'"], "",
+    ),
+    (
+        "option_rules_do_not_contradict", [("set", "option_rules", 0, {"other": "w18"})],
+        ["option_rules.csv row 2, other = 'w18'"], "roof and w18 exclude each other",
+    ),
+    (
+        "option_rules_do_not_contradict", [("set", "option_rules", 2, {"other": "roof"})],
+        ["option_rules.csv row 4, other = 'roof'"], "is the option itself",
+    ),
+    (
+        "option_rules_do_not_contradict",
+        [("add", "option_rules", 0, {"option": "w18", "other": "w19", "vehicle": "ev"})],
+        ["option_rules.csv row 6, other = 'w19'"], "is of the same group as w18",
+    ),
+    (
+        "option_rules_do_not_contradict",
+        [("add", "option_rules", 3, {"option": "roof", "market": "kr", "vehicle": "ev"})],
+        ["option_rules.csv row 6, market = 'kr'"], "another rule says that roof is not for it",
+    ),
+    (
+        "orders_have_one_option_of_a_group", [("set", "orders", 0, {"options": "w18 roof w19"})],
+        ["orders.csv row 2, options = 'w18 roof w19'"], "w19 and w18 are both of group wheels",
+    ),
+    (
+        "orders_have_one_option_of_a_group", [("set", "orders", 0, {"options": "roof w19 roof"})],
+        ["orders.csv row 2, options = 'roof w19 roof'"], "roof stands twice",
+    ),
+    (
+        "orders_are_in_a_colour_of_the_vehicle", [("set", "orders", 0, {"colour": "red"})],
+        ["orders.csv row 2, colour = 'red'"], "ev comes in white",
+    ),
+]  # fmt: skip
+
+LINE: list[Fault] = [
+    (
+        "buffers_join_two_shops_of_a_plant", [("set", "buffers", 0, {"to_shop": "west-line"})],
+        ["buffers.csv row 2, to_shop = 'west-line'"], "belongs to west, but body to east",
+    ),
+    (
+        "buffers_join_two_shops_of_a_plant", [("set", "buffers", 0, {"to_shop": "body"})],
+        ["buffers.csv row 2, to_shop = 'body'"], "is the shop that fills it",
+    ),
+    (
+        "buffers_hold_what_is_in_them", [("set", "buffers", 0, {"initial": 81})],
+        ["buffers.csv row 2, initial = '81'"], "at most its capacity (80)",
+    ),
+    (
+        "buffers_hold_what_is_in_them", [("set", "buffers", 0, {"layout": "lanes"})],
+        ["buffers.csv row 2, lanes"], "layout lanes needs it",
+    ),
+    (
+        "routings_stay_in_the_plant", [("set", "routings", 1, {"shop": "west-line"})],
+        ["routings.csv row 3, shop = 'west-line'"], "must be a shop of east",
+    ),
+    (
+        "routings_stay_in_the_plant",
+        [("add", "routings", 1, {"plant": "west", "vehicle": "car", "shop": "west-line"})],
+        ["routings.csv row 4, vehicle = 'car'"], "is not allocated to west",
+    ),
+    (
+        "failures_are_of_one_place", [("set", "failures", 0, {"shop": "body"})],
+        ["failures.csv row 2, station = 's1'"], "belongs to shop final",
+    ),
+    (
+        "failures_are_of_one_place", [("set", "crews", 0, {"plant": "west"})],
+        ["failures.csv row 2, crew = 'fix'"], "works at west; shop final belongs to east",
+    ),
+    (
+        "failure_laws_have_their_shape", [("set", "failures", 0, {"law": "weibull"})],
+        ["failures.csv row 2, shape"], "law weibull needs it",
+    ),
+    (
+        "sequence_rules_are_complete",
+        [("set", "sequence_rules", 0, {"option": None, "window": None})],
+        ["sequence_rules.csv row 2, window", "sequence_rules.csv row 2, option"], "",
+    ),
+    (
+        "sequence_rules_say_something", [("set", "sequence_rules", 0, {"at_most": 3})],
+        ["sequence_rules.csv row 2, at_most = '3'"], "must be below the window (3)",
+    ),
+    (
+        "station_times_fit_the_cycle", [("set", "station_times", 0, {"time_s": 241.0})],
+        ["station_times.csv row 2, time_s = '241'"], "twice the station's cycle of 120 s",
+    ),
+]  # fmt: skip
+
+FACTS: list[Fault] = [
+    (
+        "facts_speak_of_a_column", [("set", "facts", 3, {"table": "price"})],
+        ["facts.csv row 5, table = 'price'"], "did you mean 'prices'?",
+    ),
+    (
+        "facts_speak_of_a_column", [("set", "facts", 3, {"field": "prize"})],
+        ["facts.csv row 5, field = 'prize'"], "must be a column of prices: vehicle, market",
+    ),
+    (
+        "facts_match_a_row", [("set", "facts", 3, {"key": "car|kr"})],
+        ["facts.csv row 5, key = 'car|kr'"], "must have 3 parts: vehicle|market|start",
+    ),
+    (
+        "facts_match_a_row", [("set", "facts", 2, {"key": "ev|kr|*"})],
+        ["facts.csv row 4, key = 'ev|kr|*'"], "matches no row of demand.csv",
+    ),
+    (
+        "reported_facts_have_a_source", [("set", "facts", 0, {"source_id": None})],
+        ["facts.csv row 2, source_id"], "without one its status is assumed",
+    ),
+    (
+        "facts_are_figures_of_their_column", [("set", "facts", 0, {"high": "32/h"})],
+        ["facts.csv row 2, high = '32/h'"], "must be a number above 0",
+    ),
+    (
+        "facts_are_figures_of_their_column", [("set", "facts", 4, {"high": "autumn"})],
+        ["facts.csv row 6, high = 'autumn'"], "must be a date",
+    ),
+    (
+        "ranges_hold_their_value", [("set", "facts", 2, {"low": "1.1"})],
+        ["facts.csv row 4, low = '1.1'"], "must be at most value (1)",
+    ),
+    (
+        "ranges_hold_their_value", [("set", "facts", 4, {"high": "2024-H2"})],
+        ["facts.csv row 6, value = '2025-01'"], "must be at most high (2024-H2)",
+    ),
+    (
+        "disputes_have_one_choice", [("set", "facts", 0, {"chosen": False})],
+        ["facts.csv row 2, chosen = 'no'"], "choose exactly one",
+    ),
+    (
+        "disputes_have_one_choice", [("add", "facts", 0, {"fact_id": "a2"})],
+        ["facts.csv row 8, chosen = 'yes'"], "row 2 is chosen for the same field",
+    ),
+    (
+        "disputes_have_reasons", [("set", "facts", 1, {"reason": None})],
+        ["facts.csv row 3, reason"], "say why it was set aside",
+    ),
+    (
+        "chosen_facts_agree_with_the_tables", [("set", "shop_rates", 1, {"jph": 31.0})],
+        ["facts.csv row 2, value = '30'"], "shop_rates.csv row 3, jph holds 31; change one",
+    ),
+    (
+        "chosen_facts_agree_with_the_tables", [("set", "facts", 4, {"value": "2025-02"})],
+        ["facts.csv row 6, value = '2025-02'"], "allocations.csv row 3, start holds 2025-01",
+    ),
+    (
+        "facts_are_in_the_unit_of_their_column", [("set", "facts", 0, {"unit": "vehicles/min"})],
+        ["facts.csv row 2, unit = 'vehicles/min'"], "must be 'vehicles/h', 'factor' or blank",
+    ),
+    (
+        "facts_are_in_the_unit_of_their_column", [("set", "facts", 3, {"unit": "USD/vehicle"})],
+        ["facts.csv row 5, unit = 'USD/vehicle'"], "the rows it speaks of are in KRW",
+    ),
+    (
+        "fact_dates_are_dates", [("set", "facts", 0, {"as_of": "from 2025"})],
+        ["facts.csv row 2, as_of = 'from 2025'"], "must be 2025-07-15, 2025-07,",
+    ),
+]  # fmt: skip
+
+FAULTS = [*SITES, *PROGRAMME, *MARKETS, *SUPPLY, *LINE, *FACTS]
+EVERY = {rule.__name__: rule for rule in (*RULES, *EVIDENCE, *DOUBTS)}
+
+
+def place(problem: Problem) -> str:
+    """Where a problem is, without what is said of it."""
+    return str(problem).removesuffix(f": {problem.message}")
+
+
+@pytest.mark.parametrize(
+    ("rule", "edits", "places", "said"),
+    [pytest.param(*fault, id=f"{fault[0]}-{number}") for number, fault in enumerate(FAULTS)],
+)
+def test_a_fault_is_told_by_its_rule_alone(
+    spoiled: Callable[[list[Edit]], Case],
+    rule: str,
+    edits: list[Edit],
+    places: list[str],
+    said: str,
+) -> None:
+    """The whole check says what this rule says, and nothing more."""
+    case = spoiled(edits)
+    found = check_case(case) + doubts_about(case)
+    assert [place(problem) for problem in found] == places
+    assert sorted(map(str, EVERY[rule](case))) == sorted(map(str, found))
+    assert all(said in problem.message for problem in found)
+
+
+def test_the_focus_must_be_an_allocation(sound: Case) -> None:
+    """The car is not built at west."""
+    case = sound.with_info(focus={"vehicle": "car", "plant": "west"})
+    expected = "case.toml, focus = 'car at west': is not an allocation"
+    assert [str(problem).startswith(expected) for problem in check_case(case)] == [True]
+
+
+def test_the_reporting_currency_must_be_declared(sound: Case) -> None:
+    """A pound would be a currency that no table knows."""
+    case = sound.with_info(currency="GBP")
+    told = [str(problem) for problem in EVERY["the_reporting_currency_is_worth_one"](case)]
+    assert told == ["case.toml, currency = 'GBP': does not stand in currencies.csv; add a row"]
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        pytest.param([("set", "pins", 0, {"minimum": 235.9, "month": "2025-01"})], id="pin"),
+        pytest.param([("set", "plants", 0, {"nameplate": 141_171.0})], id="nameplate"),
+        pytest.param([("set", "shops", 1, {"mass_max_kg": 2200.0})], id="mass"),
+        pytest.param([("set", "take_rates", 0, {"share_pct": 60.009})], id="rounded share"),
+        pytest.param([("drop", "tariffs", 0, {}), ("drop", "origin_rules", 0, {}),
+                      ("set", "countries", 0, {"customs_area": "US"})], id="one customs area"),
+        pytest.param([("set", "demand", 2, {"vehicle": "car"})], id="demand after the horizon"),
+        pytest.param([("set", "components", 1, {"currency": None, "holding_cost": 0.0})],
+                     id="no money, no currency"),
+        pytest.param([("set", "tariffs", 0, {"goods": "BEV"})], id="duty on what is shipped"),
+    ],
+)  # fmt: skip
+def test_what_is_just_allowed_is_not_a_fault(
+    spoiled: Callable[[list[Edit]], Case], edits: list[Edit]
+) -> None:
+    """Rules draw the line where they say."""
+    case = spoiled(edits)
+    assert [str(problem) for problem in check_case(case) + doubts_about(case)] == []
+
+
+def test_every_rule_has_a_fault_of_its_own() -> None:
+    """A rule that no test can break may be dead."""
+    assert set(EVERY) - {fault[0] for fault in FAULTS} == {"focus_is_an_allocation"}
