@@ -50,14 +50,17 @@ def usage(parameter: Any) -> str:
         word = word if parameter.nargs == 1 else f"{word}..."
         return word if parameter.required else f"[{word}]"
     value = "" if parameter.is_flag else f" {(parameter.metavar or parameter.name).upper()}"
-    text = f"{parameter.opts[0]}{value}"
+    names = [parameter.opts[0], *parameter.secondary_opts[:1]]
+    text = " | ".join(f"{name}{value}" for name in names)
     text = text if parameter.required else f"[{text}]"
     return f"{text} ..." if parameter.multiple else text
 
 
 def label(parameter: Any) -> str:
     """Name of a parameter in the table."""
-    names = parameter.opts if is_option(parameter) else [usage(parameter)]
+    if not is_option(parameter):
+        return f"`{usage(parameter)}`"
+    names = [*parameter.opts, *parameter.secondary_opts]
     return ", ".join(f"`{name}`" for name in names)
 
 

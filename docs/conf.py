@@ -21,6 +21,7 @@ source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
+smartquotes = False  # two dashes of an option are two dashes
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
