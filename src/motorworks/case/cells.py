@@ -33,11 +33,26 @@ def typed(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
     >>> [s.to_list() for s in typed(jph, pl.Series("jph", ["45", "-1", "4,5"]))]
     [[45.0, -1.0, None], [False, True, True]]
     """
-    values, right = _READERS[column.kind](column, text)
-    bad = text.is_not_null() & ~right.fill_null(value=False)
+    value, bad = typing_of(column, text)
+    both = text.to_frame(column.name).select(value.alias("value"), bad.alias("bad"))
+    return both.get_column("value").rename(column.name), both.get_column("bad")
+
+
+def typing_of(column: Column, text: pl.Series) -> tuple[pl.Expr, pl.Expr]:
+    """Value and badness of a column as expressions, so that a table is typed in one go.
+
+    Parameters
+    ----------
+    column
+        The declared column.
+    text
+        Its cells; the expressions are to be used on a table that has them under the same name.
+    """
+    cell = pl.col(column.name)
+    value, right = _READERS[column.kind](column, cell, text)
     if column.default is not None:
-        values = values.fill_null(pl.lit(column.default, dtype=dtype_of(column)))
-    return values.rename(column.name), bad.rename(column.name)
+        value = value.fill_null(pl.lit(column.default, dtype=dtype_of(column)))
+    return value, cell.is_not_null() & ~right.fill_null(value=False)
 
 
 def text_of(values: pl.Series) -> pl.Series:
@@ -54,50 +69,56 @@ def text_of(values: pl.Series) -> pl.Series:
     return text.str.strip_suffix(".0") if values.dtype.is_float() else text
 
 
-def _read_text(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
-    del column
-    return text, ~text.str.contains(_CONTROL)
+_Reading = tuple[pl.Expr, pl.Expr]
 
 
-def _read_number(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
-    clean = text.set(~text.str.contains(_NUMBER).fill_null(value=True), None)
-    values = clean.cast(pl.Float64, strict=False)
-    return values, values.is_finite() & _inside(column, values)
+def _read_text(column: Column, cell: pl.Expr, text: pl.Series) -> _Reading:
+    del column, text
+    return cell, ~cell.str.contains(_CONTROL)
 
 
-def _read_integer(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
-    clean = text.set(~text.str.contains(_INTEGER).fill_null(value=True), None)
-    values = clean.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False)
-    return values, values.is_not_null() & _inside(column, values)
+def _read_number(column: Column, cell: pl.Expr, text: pl.Series) -> _Reading:
+    del text
+    clean = pl.when(cell.str.contains(_NUMBER)).then(cell)
+    value = clean.cast(pl.Float64, strict=False)
+    return value, value.is_finite() & _inside(column, value)
 
 
-def _inside(column: Column, values: pl.Series) -> pl.Series:
-    right = values.is_not_null()
+def _read_integer(column: Column, cell: pl.Expr, text: pl.Series) -> _Reading:
+    del text
+    clean = pl.when(cell.str.contains(_INTEGER)).then(cell)
+    value = clean.str.replace(r"\.0*$", "").cast(pl.Int64, strict=False)
+    return value, value.is_not_null() & _inside(column, value)
+
+
+def _inside(column: Column, value: pl.Expr) -> pl.Expr:
+    right = value.is_not_null()
     if column.minimum is not None:
-        right = right & (values >= column.minimum)
+        right = right & (value >= column.minimum)
     if column.maximum is not None:
-        right = right & (values <= column.maximum)
+        right = right & (value <= column.maximum)
     if column.above is not None:
-        right = right & (values > column.above)
+        right = right & (value > column.above)
     return right
 
 
-def _read_yes_no(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
-    del column
+def _read_yes_no(column: Column, cell: pl.Expr, text: pl.Series) -> _Reading:
+    del column, text
     words = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
-    values = text.str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.Boolean)
-    return values, values.is_not_null()
+    value = cell.str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.Boolean)
+    return value, value.is_not_null()
 
 
-def _read_choice(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
-    return text, text.is_in(column.choices)
+def _read_choice(column: Column, cell: pl.Expr, text: pl.Series) -> _Reading:
+    del text
+    return cell, cell.is_in(column.choices)
 
 
-def _read_date(column: Column, text: pl.Series) -> tuple[pl.Series, pl.Series]:
+def _read_date(column: Column, cell: pl.Expr, text: pl.Series) -> _Reading:
     """Check each distinct text once: there are few of them even in long tables."""
     check = _CHECKS[column.kind]
-    right = [value for value in text.drop_nulls().unique() if _passes(check, value)]
-    return text, text.is_in(right)
+    right = [value for value in set(text.to_list()) if value is not None and _passes(check, value)]
+    return cell, cell.is_in(pl.Series(right, dtype=pl.String).implode())
 
 
 def _passes(check: Callable[[str], str], value: str) -> bool:
@@ -108,7 +129,7 @@ def _passes(check: Callable[[str], str], value: str) -> bool:
     return True
 
 
-_READERS: dict[KindName, Callable[[Column, pl.Series], tuple[pl.Series, pl.Series]]] = {
+_READERS: dict[KindName, Callable[[Column, pl.Expr, pl.Series], _Reading]] = {
     "text": _read_text,
     "number": _read_number,
     "integer": _read_integer,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from motorworks.case.cells import typed
+from motorworks.case.cells import typing_of
 from motorworks.case.column import Column, columns_of, key_of
 from motorworks.case.hints import hint_for
 from motorworks.case.tables import TABLES
@@ -20,6 +20,7 @@ FIRST_ROW = 2
 LISTED = 50
 
 _ROW = "\0row"
+_BAD = "\0bad "
 
 
 @dataclass
@@ -81,7 +82,7 @@ def parse_table(
     _report_unnamed(header, rows, found)
     text = _text(columns, places, *_whole_rows(rows, len(header), found))
     table, sound = _typed_table(columns, set(places), text, found)
-    _report_duplicates(key_of(TABLES[name]), table.filter(sound), found)
+    _report_duplicates(key_of(TABLES[name]), sound, found)
     return table.drop(_ROW), found.problems
 
 
@@ -159,22 +160,27 @@ def _report_unnamed(header: Cells, rows: Sequence[Cells], found: _Found) -> None
 
 def _typed_table(
     columns: Sequence[Column], given: set[str], text: pl.DataFrame, found: _Found
-) -> tuple[pl.DataFrame, pl.Series]:
-    """All declared columns in their types, and which rows have sound key values."""
-    numbers = text.get_column(_ROW)
-    sound = pl.repeat(True, text.height, eager=True)
-    series = [numbers]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """All declared columns in their types, and the rows of them with sound key values."""
+    blanks = [pl.lit(None, pl.String).alias(c.name) for c in columns if c.name not in given]
+    text = text.with_columns(blanks)
+    values, faults = [], []
     for column in columns:
-        blank = pl.Series(column.name, [None], dtype=pl.String).new_from_index(0, text.height)
-        source = text.get_column(column.name) if column.name in given else blank
-        values, bad = typed(column, source)
+        value, bad = typing_of(column, text.get_column(column.name))
         if column.required and column.name in given:
-            bad = bad | source.is_null()
-        if column.key:
-            sound = sound & ~bad
-        series.append(values)
-        _report_cells(column, source.filter(bad), numbers.filter(bad), found)
-    return pl.DataFrame(series), sound
+            bad = bad | pl.col(column.name).is_null()
+        values.append(value.alias(column.name))
+        faults.append(bad.alias(_BAD + column.name))
+    done = text.select(_ROW, *values, *faults)
+    any_bad = done.select(pl.col(f"^{_BAD}.*$").any()).row(0)
+    for column, is_bad in zip(columns, any_bad, strict=True):
+        if is_bad:
+            mask = done.get_column(_BAD + column.name)
+            cells = text.get_column(column.name).filter(mask)
+            _report_cells(column, cells, done.get_column(_ROW).filter(mask), found)
+    keys = [_BAD + column.name for column in columns if column.key]
+    sound = done.filter(~pl.any_horizontal(keys)) if keys else done
+    return done.select(_ROW, *(column.name for column in columns)), sound
 
 
 def _report_cells(column: Column, cells: pl.Series, rows: pl.Series, found: _Found) -> None:
