@@ -67,6 +67,11 @@ def solve(
     highs.run()
     seconds = time.perf_counter() - began
     status = highs.getModelStatus()
+    if basis is not None and status not in _STATUS:
+        # the basis may be singular in this model, at which HiGHS gives up: start afresh
+        _check(highs.clearSolver(), "fresh start")
+        highs.run()
+        status = highs.getModelStatus()
     if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
         # presolve cannot always tell the two apart; the simplex can
         _check(highs.setOptionValue("presolve", "off"), "option presolve")
