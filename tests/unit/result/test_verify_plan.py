@@ -281,6 +281,24 @@ def test_missing_column_is_caught(case: Case, plan: PlanResult) -> None:
     assert [finding.message for finding in found] == ["market lacks the column lost"]
 
 
+@pytest.mark.parametrize("name", RESULT_TABLES)
+def test_table_in_another_shape_is_told_without_a_crash(
+    case: Case, plan: PlanResult, name: str
+) -> None:
+    """Columns of text, columns left out and tables without rows are findings, never errors."""
+    table = plan.tables[name]
+    shapes = [
+        *(table.drop(column) for column in table.columns),
+        *(table.with_columns(pl.lit("odd").alias(column)) for column in table.columns),
+        *(table.with_columns(pl.lit(None).alias(column)) for column in table.columns),
+    ]
+    if name != "marginals":
+        shapes.append(table.clear())
+    for shape in shapes:
+        verification = verify_plan(case, with_table(plan, name, shape))
+        assert not verification.clean or name == "marginals", shape
+
+
 def test_settings_other_than_the_case_says_are_caught(case: Case, plan: PlanResult) -> None:
     """Where case.toml sets the penalty, the plan must have been made with it."""
     stated = case.with_info(plan={**plan.settings, "late_penalty": 150.0})
