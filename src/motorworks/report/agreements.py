@@ -63,10 +63,11 @@ def caption(story: Story) -> str:
     """Whether every minimum is met."""
     rows = rows_of(story)
     short = rows.filter(pl.col("shortfall") > 0.5)
+    bound = rows.filter(pl.col("minimum").is_not_null())
     if short.height == 0:
         return (
-            f"All minima of {counted(rows['agreement'].n_unique(), 'firm agreement')} are met."
-            if rows["minimum"].is_not_null().any()
+            f"Every minimum is met ({counted(bound.height, 'agreement year')} with one on record)."
+            if bound.height
             else "No firm agreement has a minimum."
         )
     worst = short.sort("shortfall", descending=True).row(0, named=True)
@@ -90,9 +91,13 @@ def table(story: Story) -> Table:
     for row in rows_of(story).iter_rows(named=True):
         missed = row["shortfall"] > 0.5
         full = row["maximum"] is not None and row["units"] >= row["maximum"] - 0.5
-        state = (
-            Chip("short", "bad") if missed else Chip("at its most") if full else Chip("met", "good")
-        )
+        state = Chip("met", "good")
+        if missed:
+            state = Chip("short", "bad")
+        elif full:
+            state = Chip("at its most")
+        elif row["minimum"] is None:
+            state = Chip("no minimum")
         body.append([
             story.names.of("agreement", row["agreement"]), str(row["year"]),
             Number(grouped(row["units"]), row["units"]), _bound(row["minimum"]),

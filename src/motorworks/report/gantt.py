@@ -123,9 +123,13 @@ def agreements(story: Story) -> list[Bar]:
             f"{names.of('organisation', row['maker'])} builds {names.vehicle(row['vehicle'])}"
             f"<br>{first} to {last}; {'firm' if firm else 'letter of intent, binds nothing'}"
         )
-        label = f"Agreement · {names.of('agreement', row['agreement'])}"
+        label = f"Agreement · {_cut(names.of('agreement', row['agreement']))}"
         out.append(Bar(label, 1, "", "firm" if firm else "intent", first, last, "#5b6475", text))
     return out
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 44 else f"{text[:42]}…"
 
 
 def bars(story: Story) -> list[Bar]:
@@ -170,7 +174,7 @@ def figure(story: Story) -> Spec:
     """The chart over the horizon."""
     found = bars(story)
     start, end = horizon(story)
-    rows = _row_order(found)
+    rows = _row_order(story, found)
     groups = {bar.row: bar.group for bar in found}
     traces: list[dict[str, object]] = []
     for kind in STYLES:
@@ -199,8 +203,10 @@ def figure(story: Story) -> Spec:
     }  # fmt: skip
 
 
-def _row_order(found: list[Bar]) -> list[str]:
-    """Allocations by plant and start, then agreements, then closures."""
+def _row_order(story: Story, found: list[Bar]) -> list[str]:
+    """Allocations by plant (that of the focus first) and start, then agreements, closures."""
+    focus = story.case.info.focus
+    home = story.names.plant(focus.plant) if focus else ""
     first: dict[str, dt.date] = {}
     heads: dict[str, Bar] = {}
     for bar in found:
@@ -208,9 +214,10 @@ def _row_order(found: list[Bar]) -> list[str]:
         if bar.kind != "rough":
             first[bar.row] = min(bar.first, first.get(bar.row, bar.first))
 
-    def place(row: str) -> tuple[int, str, dt.date, str]:
+    def place(row: str) -> tuple[int, bool, str, dt.date, str]:
         bar = heads[row]
-        return bar.group, bar.place if bar.group == 0 else "", first.get(row, bar.first), row
+        where = bar.place if bar.group == 0 else ""
+        return bar.group, bar.place != home, where, first.get(row, bar.first), row
 
     return sorted(heads, key=place)
 

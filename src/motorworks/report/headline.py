@@ -138,9 +138,9 @@ def lead(story: Story) -> str:
     plants = story.table("production").filter(pl.col("units") > 0)["plant"].n_unique()
     margin = with_unit(story.result.margin, story.currency)
     sold = total(market, "sold")
+    missed = f"{percent(lost / wanted, 1)} of demand is lost" if lost >= 0.5 else "none is lost"
     served = (
-        f"of {grouped(wanted)} cars wanted, {grouped(sold)} are sold and "
-        f"{percent(lost / wanted, 1)} are lost"
+        f"customers want {grouped(wanted)}, {grouped(sold)} are sold and {missed}"
         if wanted > 0
         else "no customer wants a car"
     )

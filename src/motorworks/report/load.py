@@ -102,7 +102,7 @@ def _heat(story: Story, loads: pl.DataFrame, key: str, noun: str) -> Spec:
     }
     if len(months) <= 60 and len(keys) <= 25:
         trace["texttemplate"] = "%{z:.0f}"
-        trace["textfont"] = {"size": 10 if len(months) > 30 else 12}
+        trace["textfont"] = {"size": 12 if len(months) <= 30 else 10 if len(months) <= 40 else 8}
     shapes, notes = _closed_marks(months, labels, shares)
     return {
         "data": [trace],

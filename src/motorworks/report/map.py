@@ -16,7 +16,8 @@ STEPS = 40
 BEND = 0.16
 SOUTH, NORTH = -56.0, 78.0
 MOST_LANES = 60
-TOP = 36
+ARROWS_FROM, FLATTEST = 0.02, 0.34
+HALO = "0 0 3px #ffffff, 0 0 3px #ffffff, 0 0 2px #ffffff"
 SEA, LAND = "#f1f5fa", "#dde1e8"
 
 
@@ -149,7 +150,8 @@ def _lane_traces(
             "text": text, "hovertemplate": "%{text}<extra></extra>",
         })  # fmt: skip
         legend.add(plant)
-        traces.append(_arrow(points, west, colour, width, text))
+        if units >= ARROWS_FROM * most:
+            traces.append(_arrow(points, west, colour, width, text))
     return traces
 
 
@@ -191,7 +193,7 @@ def _place_traces(
             "x": [label.x for _, label in chosen], "y": [label.y for _, label in chosen],
             "text": [label.text if label.side else "" for _, label in chosen],
             "textposition": [label.side or "top center" for _, label in chosen],
-            "textfont": {"size": 12, "color": INK},
+            "textfont": {"size": 12, "color": INK, "shadow": HALO},
             "customdata": [f"<b>{label.text}</b><br>{grouped(place.units)} cars {verb}"
                            for place, label in chosen],
             "hovertemplate": "%{customdata}<extra></extra>",
@@ -215,7 +217,13 @@ def frame_of(story: Story) -> Frame:
     rows = [
         row for row in lanes(story) if ("plant", row[0]) in found and ("market", row[1]) in found
     ]
-    west = best_west([(found["plant", p].lon, found["market", m].lon, n) for p, m, n in rows])
+    focus = story.case.info.focus
+    home = focus.plant if focus is not None else ""
+    # the ways of the plant that the case is about should not be cut
+    west = best_west([
+        (found["plant", p].lon, found["market", m].lon, n * (20 if p == home else 1))
+        for p, m, n in rows
+    ])  # fmt: skip
     used = {("plant", p) for p, _, _ in rows} | {("market", m) for _, m, _ in rows}
     return Frame(found, used, west)
 
@@ -238,7 +246,7 @@ def spec(story: Story, frame: Frame, year: str) -> Spec:
     traces = _lane_traces(story, frame.found, frame.west, year)
     window = _window(frame.found, frame.used, frame.west)
     traces += _place_traces(story, frame, window)
-    return {"data": traces, "layout": _layout(window)}
+    return {"data": traces, "layout": _layout(window, _legend_height(traces))}
 
 
 def _window(
@@ -254,19 +262,28 @@ def _window(
         centre = (left + right) / 2
         left, right = centre - 35, centre + 35
     low, high = max(height_of(SOUTH), min(low, 0)), min(height_of(NORTH), max(high, 40))
+    low = min(low, high - FLATTEST * (right - left))
     return left, right, low, high
 
 
-def _layout(window: tuple[float, float, float, float]) -> dict[str, object]:
+def _legend_height(traces: list[dict[str, object]]) -> int:
+    """Room that the legend takes above the map, in pixels on a wide screen."""
+    names = [str(trace["name"]) for trace in traces if trace.get("showlegend", True)]
+    each = 52 + 6.6 * max((len(name) for name in names), default=0)
+    rows = math.ceil(len(names) / max(1, 1120 // each))
+    return 18 + 19 * rows
+
+
+def _layout(window: tuple[float, float, float, float], top: int) -> dict[str, object]:
     west, east, south, north = window
     aspect = (north - south) / (east - west)
     bare = {"visible": False, "constrain": "range"}
     return layout(
-        round(1120 * aspect) + TOP,
-        meta={"aspect": round(aspect, 4), "extra": TOP},
+        round(1120 * aspect) + top,
+        meta={"aspect": round(aspect, 4), "extra": top},
         xaxis={**bare, "range": [west, east]},
         yaxis={**bare, "range": [south, north], "scaleanchor": "x", "scaleratio": 1},
-        margin={"l": 0, "r": 0, "t": TOP, "b": 0},
+        margin={"l": 0, "r": 0, "t": top, "b": 0},
         plot_bgcolor=SEA,
         hovermode="closest",
         dragmode="pan",

@@ -48,7 +48,13 @@ class Names:
         for noun in self.tables.values():
             if key in noun:
                 return noun[key]
-        for mark, joint in (("|", ", "), (" at ", " at "), ("@", " at "), ("/", ", ")):
+        for mark, joint in (
+            ("|", ", "),
+            (" at ", " at "),
+            (" to ", " to "),
+            ("@", " at "),
+            ("/", ", "),
+        ):
             if mark in key:
                 return joint.join(
                     self.any(part.strip()) for part in key.split(mark) if part.strip()

@@ -38,7 +38,7 @@ def compact(value: float) -> str:
         if abs(value) >= scale * 0.9995:
             scaled = value / scale
             return grouped(scaled, _digits(scaled)) + BLANK + suffix
-    return grouped(value, 0 if abs(value) >= 100 or value == round(value) else 2)
+    return grouped(value, 0 if abs(value) >= 10 or value == round(value) else 2)
 
 
 def _digits(value: float) -> int:

@@ -72,6 +72,8 @@ def render_page(story: Story) -> str:
         f"Plan by month, {month_words(months[0])} to {month_words(months[-1])} "
         f"({counted(len(months), 'month')}); money in {story.currency}"
     )
+    if story.changes:
+        subtitle = f"Scenario: {story.changes}. {subtitle}"
     return shell.render(
-        story.title, "Motorworks network plan", subtitle, chips(story), sections(story)
+        story.case.info.title, "Motorworks network plan", subtitle, chips(story), sections(story)
     )

@@ -62,9 +62,10 @@ def _said(text: str | None, unit: str | None) -> str:
     if not unit:
         return text
     try:
-        return plain(float(text))
+        said = plain(float(text))
     except ValueError:
         return text
+    return f"× {said}" if unit == "factor" else said
 
 
 def _value(row: dict[str, str | None]) -> str:
@@ -155,11 +156,11 @@ def section(story: Story) -> Section:
     assumed = _by_size(assumed, size)
     if assumed.height:
         text = "Figures that no source gives, assumed openly; those that move most come first."
-        blocks.append(table(story, assumed, text, False, _fold(assumed, "assumed figures")))
+        blocks.append(table(story, assumed, text, False, ""))
     disputed = disputes(facts)
     if disputed.height:
         text = "Figures on which sources disagree: all are kept, one is chosen, with the reason."
-        blocks.append(table(story, disputed, text, True, _fold(disputed, "disputed figures")))
+        blocks.append(table(story, disputed, text, True, ""))
     rest = facts.filter((pl.col("status") != "assumed") & pl.col("chosen"))
     if rest.height:
         text = "Figures reported by a source, or derived from such figures."
@@ -171,7 +172,3 @@ def section(story: Story) -> Section:
 def _by_size(facts: pl.DataFrame, size: dict[str, float]) -> pl.DataFrame:
     order = pl.col("fact_id").replace_strict(size, default=0.0, return_dtype=pl.Float64)
     return facts.sort([order, "fact_id"], descending=[True, False])
-
-
-def _fold(facts: pl.DataFrame, noun: str) -> str:
-    return f"Show {counted(facts.height, noun[:-1])}" if facts.height > 12 else ""

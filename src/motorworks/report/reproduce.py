@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from motorworks.report.blocks import Chip, Column, Notes, Number, Row, Section, Table
-from motorworks.report.numbers import counted, grouped, percent, plain, with_unit
+from motorworks.report.numbers import counted, grouped, percent, plain
 from motorworks.report.story import Story
 
 MOST_FINDINGS = 200
@@ -51,8 +51,8 @@ def solver_rows(story: Story) -> list[tuple[str, str]]:
     rows = [
         ("solver", f"{solver.name} {solver.version}"),
         ("status", solver.status),
-        ("margin", with_unit(story.result.margin, money)),
-        ("bound on the margin", with_unit(solver.bound, money)),
+        ("margin", f"{grouped(story.result.margin, 2)} {money}"),
+        ("bound on the margin", f"{grouped(solver.bound, 2)} {money}"),
         ("gap to the bound", percent(solver.gap, 4)),
         ("rows", grouped(solver.rows)),
         ("columns", grouped(solver.columns)),
@@ -72,7 +72,7 @@ def reproduce(story: Story) -> Section:
     lead = "The same inputs and seed give the same tables, byte for byte."
     if command:
         said = command if isinstance(command, str) else " ".join(str(word) for word in command)
-        lead = f"Made by: {said} . {lead}"
+        lead = f"Made by \u201c{said}\u201d. {lead}"
     blocks = [Table("How the plan was found, and how good it is proven to be.", heads,
                     [list(row) for row in solver_rows(story)])]  # fmt: skip
     pairs = flat(dict(story.manifest))

@@ -81,10 +81,13 @@ class Story:
     @property
     def title(self) -> str:
         """The case's title, with the scenarios applied."""
-        if not self.scenarios:
-            return self.case.info.title
-        said = " + ".join(scenario.title or scenario.name for scenario in self.scenarios)
-        return f"{self.case.info.title}: {said}"
+        said = self.changes
+        return f"{self.case.info.title}: {said}" if said else self.case.info.title
+
+    @property
+    def changes(self) -> str:
+        """The scenarios applied, in words; empty for the base."""
+        return " + ".join(scenario.title or scenario.name for scenario in self.scenarios)
 
     @property
     def short(self) -> str:

@@ -1,11 +1,12 @@
 """What is tight, when, and what one more unit of it is worth."""
 
+import math
 from dataclasses import dataclass
 
 import polars as pl
 
 from motorworks.report.blocks import Chart, Column, Number, Row, Section, Spec, Table, single
-from motorworks.report.numbers import counted, grouped, listed, plain, with_unit
+from motorworks.report.numbers import compact, counted, grouped, listed, plain, with_unit
 from motorworks.report.story import Story
 from motorworks.report.theme import WORTH_SCALE, axis, layout, month_axis, month_words, scale
 
@@ -47,7 +48,7 @@ class Tight:
         """The limit, as short as an axis needs it."""
         text = self._words()[1].format(what=story.names.any(self.what))
         text = text[:1].upper() + text[1:]
-        return text if len(text) <= 46 else f"{text[:44]}…"
+        return text if len(text) <= 60 else f"{text[:58]}…"
 
     def _words(self) -> tuple[str, str]:
         family = self.family.replace("_", " ")
@@ -133,7 +134,7 @@ def figure(story: Story) -> Spec:
     texts: list[list[str]] = []
     for item, label in zip(found, labels, strict=True):
         row = [_value(values, item, month) for month in months]
-        cells.append([None if value is None else round(value, 2) for value in row])
+        cells.append([None if value is None else round(squeezed(value), 3) for value in row])
         texts.append([
             "" if value is None else f"<b>{label}</b><br>{month_words(month)}: "
             f"{with_unit(value, story.currency)} per {item.unit}"
@@ -148,7 +149,7 @@ def figure(story: Story) -> Spec:
         "zmin": low, "zmax": high, "xgap": 1.5, "ygap": 3,
         "colorbar": {"title": {"text": f"{story.currency} per unit", "side": "right",
                                "font": {"size": 12}},
-                     "thickness": 10, "outlinewidth": 0, "tickformat": ",.0f", "nticks": 5},
+                     "thickness": 10, "outlinewidth": 0, **_ticks(low, high)},
     }  # fmt: skip
     return {
         "data": [trace],
@@ -159,6 +160,24 @@ def figure(story: Story) -> Spec:
             margin={"l": 10, "r": 10, "t": 10, "b": 44},
         ),
     }
+
+
+def squeezed(value: float) -> float:
+    """A worth on a scale of powers of ten, so that a car and a GWh stand on one chart.
+
+    Examples
+    --------
+    >>> squeezed(99.0), squeezed(-999.0)
+    (2.0, -3.0)
+    """
+    return math.copysign(math.log10(1 + abs(value)), value)
+
+
+def _ticks(low: float, high: float) -> dict[str, object]:
+    marks = [0.0, *(sign * 10.0**power for power in range(1, 10) for sign in (1, -1))]
+    shown = sorted(mark for mark in marks if low <= squeezed(mark) <= high)
+    return {"tickvals": [squeezed(mark) for mark in shown],
+            "ticktext": [compact(mark) for mark in shown]}  # fmt: skip
 
 
 def worth_scale(low: float, high: float) -> list[list[object]]:
@@ -222,7 +241,7 @@ def section(story: Story) -> Section:
     title, short = "What is tight, and what one more unit is worth", "Tight limits"
     lead = (
         "Where the plan would earn more if it had one unit more, month by month: the shadow prices "
-        "of the linear program."
+        "of the linear program. The colours step by powers of ten."
     )
     if not found:
         return Section("tight", title, caption(story), short=short)

@@ -141,8 +141,10 @@ def caption(story: Story) -> str:
     )
     same = rows.filter((pl.col("vehicle") == first.vehicle) & (pl.col("plant") == first.plant))
     if same.height > 1:
-        best = same.sort("margin", descending=True).row(0, named=True)
-        worst = same.sort("margin").row(0, named=True)
+        # rounded, so that sums in another order do not change the sentence
+        same = same.with_columns(pl.col("margin").round(2)).sort("market")
+        best = same.sort("margin", descending=True, maintain_order=True).row(0, named=True)
+        worst = same.sort("margin", maintain_order=True).row(0, named=True)
         text += (
             f" Its best market is {story.names.market(best['market'])} "
             f"({with_unit(best['margin'], money)}), its poorest "
