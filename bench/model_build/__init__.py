@@ -1,0 +1,1 @@
+"""Model building: the plan's program against the same program in other modelling layers."""
