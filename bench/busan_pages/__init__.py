@@ -1,0 +1,1 @@
+"""Measured parts of the pages on the Busan cases; ``python -m bench.busan_pages`` renews them."""
