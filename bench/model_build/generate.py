@@ -83,7 +83,7 @@ def _places(plants: list[str], markets: list[str], rng: np.random.Generator) -> 
         **_table("plants", plant=plants, name=plants, organisation="maker", country=homes,
                  yard_cost=10.0, nameplate=400_000.0),
         **_table("shops", shop=shops, plant=plants, kind="line"),
-        **_table("shop_rates", shop=shops, start="2024-01-01", 
+        **_table("shop_rates", shop=shops, start="2024-01-01",
                  jph=rng.uniform(40, 70, len(plants))),
         **_table("shift_patterns", pattern=["two"], name=["Two shifts"], shifts_per_day=2,
                  minutes_per_shift=460),

@@ -2,6 +2,7 @@
 
 import highspy
 import numpy as np
+from scipy.sparse import csr_array
 
 from bench.model_build.rows import add_columns, rows
 from motorworks.engines.lp.model import Floats, Model
@@ -40,12 +41,9 @@ def build(data: PlanData, params: PlanParams) -> highspy.Highs:
 def arrays(highs: highspy.Highs) -> Model:
     """Read the arrays back."""
     lp = highs.getLp()
-    lp.ensureColwise() if hasattr(lp, "ensureColwise") else None
     matrix = lp.a_matrix_
     start, index, value = (np.array(part) for part in (matrix.start_, matrix.index_, matrix.value_))
     if matrix.format_ == highspy.MatrixFormat.kRowwise:
-        from scipy.sparse import csr_array
-
         turned = csr_array((value, index, start), shape=(lp.num_row_, lp.num_col_)).tocsc()
         start, index, value = turned.indptr, turned.indices, turned.data
     return Model(

@@ -47,12 +47,9 @@ def _count(data: PlanData) -> int:
 
 def arrays(model: pyo.ConcreteModel) -> Model:
     """Compile the standard form with Pyomo's own compiler, columns in the order of making."""
-    form = LinearStandardFormCompiler().write(
-        model,
-        mixed_form=True,
-        set_sense=None,
-        column_order=list(model.component_data_objects(pyo.Var)),
-    )
+    made = list(model.component_data_objects(pyo.Var))
+    compiler = LinearStandardFormCompiler()
+    form = compiler.write(model, mixed_form=True, set_sense=None, column_order=made)
     columns = form.columns
     right = np.asarray(form.rhs, dtype=float)
     equal = np.array([row.bound_type == 0 for row in form.rows])
