@@ -71,7 +71,7 @@ def _narrow(good: tuple[float, float], bad: float, zero: float, worth: Headline)
 
 
 def _aim(before: tuple[float, float] | None, good: tuple[float, float], bad: float) -> float:
-    """Where the line through two good values meets zero, if short of the bad value; else halfway."""
+    """Where the line through two good values meets zero if that is short of bad, else halfway."""
     if before is not None and before[1] > good[1]:
         aimed = good[0] - good[1] * (good[0] - before[0]) / (good[1] - before[1])
         if min(good[0], bad) < aimed < max(good[0], bad):

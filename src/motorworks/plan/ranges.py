@@ -28,6 +28,9 @@ from motorworks.result.ranges import BreakEven, Headline, Move, Ranges
 
 WORTH = "focus_worth"
 
+_WORTH_FOLLOWING = 0.1
+"""Least share by which a fact must lower a headline to be followed to its break-even."""
+
 _FEW = 8
 """Most trials that are not worth the start of other processes."""
 
@@ -98,13 +101,22 @@ def headline_values(case: Case, start: Start | None = None) -> dict[str, Figure]
     program = write_program(case, PlanParams(**case.info.plan))
     solution = optimise(program, None if start is None else start.whole)
     found = {figure.key: figure for figure in figures(case, read_plan(program, solution))}
-    bare = without_focus(case, program)
-    if bare is not None:
+    worth = focus_worth(case, program, solution, start)
+    if worth is not None:
         label = "{} at {}: worth before investment".format(*focus_names(case))
-        near = solution if start is None or start.without is None else start.without
-        worth = margin_of(program, solution) - margin_of(bare, optimise(bare, near))
         found[WORTH] = Figure(WORTH, label, case.info.currency, worth)
     return found
+
+
+def focus_worth(
+    case: Case, program: Program, solution: Solution, start: Start | None = None
+) -> float | None:
+    """Margin with the focus less margin without it; None for a case without a focus."""
+    bare = without_focus(case, program)
+    if bare is None:
+        return None
+    near = solution if start is None or start.without is None else start.without
+    return margin_of(program, solution) - margin_of(bare, optimise(bare, near))
 
 
 def without_focus(case: Case, program: Program) -> Program | None:
@@ -205,11 +217,15 @@ def _search_kept(search: Search) -> BreakEven:
 def attempt(case: Case, start: Start, trial: Trial) -> Outcome:
     """Solve a case under one trial."""
     try:
-        changed = apply_scenario(case, fact_scenario(case, trial.fact_id, trial.variant))
+        changed = _under(case, trial)
         values = {key: figure.value for key, figure in headline_values(changed, start).items()}
     except (InfeasibleError, CaseError):
         return Outcome(trial, None)
     return Outcome(trial, values)
+
+
+def _under(case: Case, trial: Trial) -> Case:
+    return apply_scenario(case, fact_scenario(case, trial.fact_id, trial.variant))
 
 
 def _tables(
@@ -257,10 +273,13 @@ def _searches(case: Case, base: Mapping[str, Figure], outcomes: list[Outcome]) -
         if outcome.values is not None and headline in outcome.values:
             value = outcome.values[headline]
             ends.setdefault(outcome.trial.fact_id, {})[outcome.trial.variant] = value
+    at = base[headline].value
     return [
-        Search(fact, headline, base[headline].value, (at["low"], at["high"]))
+        Search(fact, headline, at, (low, high))
         for fact in case.rows(Fact)
-        if {"low", "high"} <= set(at := ends.get(fact.fact_id, {})) and _is_number(fact.value)
+        if {"low", "high"} <= set(found := ends.get(fact.fact_id, {})) and _is_number(fact.value)
+        for low, high in [(found["low"], found["high"])]
+        if min(low, high) <= (1.0 - _WORTH_FOLLOWING) * at
     ]
 
 
@@ -277,8 +296,15 @@ def _headline_at(case: Case, start: Start, search: Search, value: float) -> floa
     facts, fact_id = case.table("facts"), search.fact.fact_id
     low = pl.when(fact_id=fact_id).then(pl.lit(repr(value))).otherwise("low").alias("low")
     edited = case.replace(facts=facts.with_columns(low))
-    outcome = attempt(edited, start, Trial(fact_id, "low", repr(value)))
-    return None if outcome.values is None else outcome.values.get(search.headline)
+    try:
+        changed = _under(edited, Trial(fact_id, "low", repr(value)))
+        program = write_program(changed, PlanParams(**changed.info.plan))
+        solution = optimise(program, start.whole)
+        if search.headline == WORTH:
+            return focus_worth(changed, program, solution, start)
+        return margin_of(program, solution)
+    except (InfeasibleError, CaseError):
+        return None
 
 
 def _is_number(text: str | None) -> bool:
