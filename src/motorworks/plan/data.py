@@ -107,7 +107,8 @@ class Money:
 
     Shapes: ``net`` (P, T); ``material``, ``conversion`` (A, T); ``freight``, ``duty``,
     ``transit_capital`` (F, T); ``plant_stock`` (S, T); ``market_stock`` (P, T);
-    ``store_end_value`` (S,).
+    ``store_end_value`` (S,), at the
+    least cost of the horizon, so that no car is built for it.
     """
 
     net: Floats

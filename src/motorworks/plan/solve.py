@@ -95,6 +95,9 @@ def optimise(program: Program, near: Solution | None = None) -> Solution:
     solution = highs.solve(program.model, basis=basis, time_limit_s=limit)
     if solution.status is Status.INFEASIBLE:
         raise InfeasibleError(describe_conflict(program.builder, program.data, program.model))
+    if solution.status is Status.UNBOUNDED:
+        msg = "the margin has no limit: something earns money and nothing limits it"
+        raise EngineError(msg)
     if solution.status is not Status.OPTIMAL:
         msg = f"the plan was {solution.status.value}; raise time_limit_s in [plan] of case.toml"
         raise EngineError(msg)

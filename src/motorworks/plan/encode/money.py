@@ -48,7 +48,7 @@ def encode_money(
         plant_stock=plant_yard[sets.store_plant] + value[sets.store_vehicle] * capital / 12.0,
         market_stock=market_yard[sets.pair_market] + value[sets.pair_vehicle] * capital / 12.0,
         store_end_value=np.concatenate(
-            [keep * (material + conversion)[:, -1], np.zeros(extra_stores)]
+            [keep * (material + conversion).min(axis=1), np.zeros(extra_stores)]
         ),
     )
 

@@ -129,6 +129,5 @@ def _ending(books: Books, parts: dict[str, _Part]) -> None:
         kept = books.said.kept.get(pair, 0.0)
         parts["end_value"].add(share * books.money.net_at(pair, last) * kept)
     for key in given.stocked:
-        parts["end_value"].add(
-            share * sum(books.money.cost_at(key, last)) * books.said.stock[key][last]
-        )
+        least = min(sum(books.money.cost_at(key, t)) for t in range(given.count))
+        parts["end_value"].add(share * least * books.said.stock[key][last])
