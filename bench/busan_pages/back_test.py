@@ -137,7 +137,7 @@ def stock_block(test: BackTest) -> str:
     real = real_months(test.case)
     shipped = sum(units for month, units in real.items() if "2019-01" <= month <= "2019-09")
     built = fact_value(test.case, "output-2019-9")
-    opening = test.case.table("opening_stock")["units"].sum()
+    opening = sum(test.case.table("opening_stock")["units"])
     return (
         f"From January to September 2019 {said(shipped)} cars were shipped and {said(built)} "
         "built.\n"

@@ -32,7 +32,7 @@ def evidence_block(case: Case) -> str:
         ranged = [fact for fact in own if fact.low is not None and fact.table != BACKGROUND]
         aside = [fact for fact in own if not fact.chosen]
         rows.append((status, len(own), len(ranged), len(aside)))
-    total = [sum(row[place] for row in rows) for place in (1, 2, 3)]
+    total = [sum(int(row[place]) for row in rows) for place in (1, 2, 3)]
     head = ("status", "facts", "with low and high", "set aside in a dispute")
     return table(head, [*rows, ("all", *total)])
 
@@ -74,8 +74,8 @@ def plan_block(case: Case) -> str:
     rows = []
     for year in YEARS:
         inside = shipped.filter(pl.col("month").str.starts_with(year))
-        home = inside.filter(pl.col("market") == "korea")["units"].sum()
-        abroad = inside["units"].sum() - home
+        home = sum(inside.filter(pl.col("market") == "korea")["units"])
+        abroad = sum(inside["units"]) - home
         rows.append(
             (year, home, facts[f"year-{year}-domestic"], abroad, facts[f"year-{year}-export"])
         )

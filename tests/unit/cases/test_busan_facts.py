@@ -26,7 +26,7 @@ IN_WORDS = ("start", "end", "worked_share", "pattern")
 def test_every_figure_in_the_tables_is_covered_by_a_chosen_fact(name: str) -> None:
     """No number stands in a table without saying where it comes from."""
     case = read_case(find_case(name))
-    covered = defaultdict(set)
+    covered: dict[tuple[str, str], set[int]] = defaultdict(set)
     for fact in case.rows(Fact):
         if fact.chosen and fact.table != BACKGROUND:
             covered[fact.table, fact.field] |= set(cells_of(case, fact))
