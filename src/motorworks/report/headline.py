@@ -1,11 +1,13 @@
 """The headline figures: with their range over the facts, and what changed against the base."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from motorworks.report.blocks import Card, Cards, Notes, Section, Tone
-from motorworks.report.numbers import counted, grouped, in_unit, percent, signed, with_unit
+from motorworks.report.facts import fact_words
+from motorworks.report.numbers import BLANK, counted, grouped, in_unit, percent, signed, with_unit
 from motorworks.report.story import Story
 from motorworks.report.theme import month_words
 from motorworks.result.headlines import Figure, figures, total
@@ -22,6 +24,7 @@ class Ranged:
 
 
 LESS_IS_BETTER = frozenset({"lost", "lost_share", "duty", "freight", "shortfall"})
+MOST_BREAK_EVENS = 6
 NEUTRAL = frozenset({"peak_load", "mean_load", "stock"})
 
 
@@ -56,46 +59,40 @@ def _change(key: str, value: float, before: dict[str, float]) -> float | None:
     return value - before[key] if key in before else None
 
 
-def break_even_words(story: Story, key: str | None = None) -> list[str]:
-    """The values of facts at which a headline becomes zero, in words."""
+def break_evens(story: Story) -> list[Notes]:
+    """The values of facts at which a headline becomes zero, the nearest first, in words."""
     if story.ranges is None or "break_evens" not in story.ranges.tables:
         return []
-    table = story.ranges.tables["break_evens"].filter(pl.col("break_even").is_not_null())
-    if key is not None:
-        table = table.filter(pl.col("headline") == key)
     labels = {str(row["headline"]): str(row["label"]) for row in _range_rows(story)}
     facts = {fact["fact_id"]: fact for fact in story.case.table("facts").iter_rows(named=True)}
-    out = []
-    for row in table.sort("inside", descending=True).iter_rows(named=True):
+    table = story.ranges.tables["break_evens"].filter(pl.col("break_even").is_not_null())
+    found: dict[str, list[str]] = {}
+    for row in sorted(table.iter_rows(named=True), key=_distance):
         fact = facts.get(row["fact_id"], {})
-        unit = "" if fact.get("unit") in (None, "factor") else str(fact["unit"])
-        where = "inside" if row["inside"] else "outside"
-        out.append(
-            f"{labels.get(row['headline'], row['headline'])} falls to zero if "
-            f"{fact_words(story, fact, row['fact_id'])} goes from {with_unit(row['chosen'], unit)} "
-            f"to {with_unit(row['break_even'], unit)}: {where} the range thought possible "
-            f"({in_unit(row['low'], unit)} to {in_unit(row['high'], unit)})."
-        )
-    return out
+        said = f"{fact_words(story, fact, row['fact_id'])}: {_break_even_words(row, fact)}"
+        found.setdefault(row["headline"], []).append(said[:1].upper() + said[1:])
+    return [
+        Notes(words[:MOST_BREAK_EVENS], f"Break-even: {labels.get(key, key)} falls to zero when")
+        for key, words in found.items()
+    ]
 
 
-def fact_words(story: Story, fact: dict[str, object], fact_id: str) -> str:
-    """What a fact speaks of, in words: field, then the rows it stands in.
-
-    A fact without a place is named by its id.
-    """
-    if not fact:
-        return fact_id
-    parts = [part for part in str(fact["key"]).split("|") if part and part != "*"]
-    said = ", ".join(month_words(part) if _is_month(part) else story.names.any(part)
-                     for part in parts)  # fmt: skip
-    field = str(fact["field"]).replace("_pct", "").replace("_", " ")
-    table = str(fact["table"]).replace("_", " ")
-    return f"{field} ({said})" if said else f"{field} ({table})"
+def _distance(row: dict[str, Any]) -> tuple[float, str]:
+    """How far a break-even lies, in widths of the range thought possible."""
+    width = abs(row["high"] - row["low"]) or 1.0
+    return abs(row["break_even"] - row["chosen"]) / width, row["fact_id"]
 
 
-def _is_month(text: str) -> bool:
-    return len(text) == len("2026-10") and text[:4].isdigit() and text[5:].isdigit()
+def _break_even_words(row: dict[str, Any], fact: dict[str, Any]) -> str:
+    unit = str(fact.get("unit") or "")
+    times = f"×{BLANK}" if unit == "factor" else ""
+    unit = "" if times else unit
+    where = "inside" if row["inside"] else "outside"
+    return (
+        f"{times}{with_unit(row['chosen'], unit)} becomes {times}"
+        f"{with_unit(row['break_even'], unit)}, {where} what is thought possible "
+        f"({times}{in_unit(row['low'], unit)} to {times}{in_unit(row['high'], unit)})"
+    )
 
 
 def _tone(item: Ranged) -> Tone:
@@ -155,9 +152,7 @@ def section(story: Story) -> Section:
     """The headline section."""
     items = ranged(story)
     blocks: list[Cards | Notes] = [Cards([card(item) for item in items])]
-    words = break_even_words(story)
-    if words:
-        blocks.append(Notes(words[:6], "Break-even"))
+    blocks += break_evens(story)
     if story.ranges is None:
         text = "The range over the facts was not computed for this run."
         blocks.append(Notes([text]))

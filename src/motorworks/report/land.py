@@ -26,7 +26,7 @@ def height_of(lat: float) -> float:
     Examples
     --------
     >>> round(height_of(45), 1), round(height_of(-45), 1)
-    (48.2, -48.2)
+    (48.3, -48.3)
     """
     angle = math.radians(lat)
     return math.degrees(1.25 * math.log(math.tan(math.pi / 4 + 0.4 * angle)))
@@ -51,8 +51,8 @@ def cut(ring: list[Point], west: float, east: float) -> list[list[Point]]:
 
     Examples
     --------
-    >>> [[x for x, _ in part] for part in cut([(170, 0), (190, 0), (190, 9)], -180, 180)]
-    [[-180.0, -170, -170, -180.0], [180, 170, 180.0]]
+    >>> [[round(x) for x, _ in part] for part in cut([(170, 0), (190, 0), (190, 9)], -180, 180)]
+    [[-180, -180, -170, -170], [180, 170, 180]]
     """
     low, high = min(x for x, _ in ring), max(x for x, _ in ring)
     out = []

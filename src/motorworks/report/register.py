@@ -15,7 +15,7 @@ from motorworks.report.blocks import (
     Table,
     Tone,
 )
-from motorworks.report.headline import fact_words
+from motorworks.report.facts import fact_words
 from motorworks.report.numbers import change, counted, plain
 from motorworks.report.story import Story
 
@@ -65,7 +65,7 @@ def _said(text: str | None, unit: str | None) -> str:
         said = plain(float(text))
     except ValueError:
         return text
-    return f"× {said}" if unit == "factor" else said
+    return f"×\u00a0{said}" if unit == "factor" else said
 
 
 def _value(row: dict[str, str | None]) -> str:
@@ -80,7 +80,7 @@ def _rows(story: Story, facts: pl.DataFrame, disputed: bool) -> list[Row]:
     for row in facts.iter_rows(named=True):
         cells: Row = [fact_words(story, row, row["fact_id"]), _value(row)]
         ends = (_said(row["low"], row["unit"]), _said(row["high"], row["unit"]))
-        cells.append("–" if ends == ("–", "–") else " … ".join(ends))
+        cells.append("–" if ends == ("–", "–") else "\u00a0…\u00a0".join(ends))
         cells.append(Chip(row["status"], _TONES.get(row["status"], "calm")))
         if disputed:
             cells.append(Chip("chosen", "good") if row["chosen"] else Chip("set aside"))

@@ -3,7 +3,7 @@
 import polars as pl
 
 from motorworks.report.blocks import Chart, Select, Spec
-from motorworks.report.headline import fact_words
+from motorworks.report.facts import fact_words
 from motorworks.report.numbers import is_money, plain, with_unit
 from motorworks.report.story import Story
 from motorworks.report.theme import INK, PALETTE, axis, layout, titled
@@ -80,7 +80,7 @@ def _labels(story: Story, ids: list[str], facts: dict[str, dict[str, object]]) -
     out: dict[str, str] = {}
     for key in ids:
         text = fact_words(story, facts.get(key, {}), key)
-        text = text if len(text) <= 54 else f"{text[:52]}…"
+        text = text if len(text) <= 62 else f"{text[:60]}…"
         out[key] = text if text not in out.values() else f"{text[:30]}… [{key}]"
     return out
 
