@@ -266,21 +266,28 @@ def _headlines(base: Mapping[str, Figure], moves: list[Move]) -> list[Headline]:
 
 
 def _searches(case: Case, base: Mapping[str, Figure], outcomes: list[Outcome]) -> list[Search]:
-    """Facts with a low and a high, over which the worth of the focus may reach zero."""
-    headline = WORTH if WORTH in base else "margin"
+    """Facts that lower the margin, or the worth of the focus, far enough to be followed."""
+    facts = {fact.fact_id: fact for fact in case.rows(Fact) if _is_number(fact.value)}
+    searches = []
+    for headline in (name for name in (WORTH, "margin") if name in base):
+        at = base[headline].value
+        for fact_id, ends in _ends(outcomes, headline).items():
+            values = [ends.get("low"), ends.get("high")]
+            if fact_id in facts and None not in values:
+                low, high = (float(value or 0.0) for value in values)
+                if min(low, high) <= (1.0 - _WORTH_FOLLOWING) * at:
+                    searches.append(Search(facts[fact_id], headline, at, (low, high)))
+    return searches
+
+
+def _ends(outcomes: list[Outcome], headline: str) -> dict[str, dict[str, float]]:
+    """A headline by fact and variant."""
     ends: dict[str, dict[str, float]] = {}
     for outcome in outcomes:
         if outcome.values is not None and headline in outcome.values:
             value = outcome.values[headline]
             ends.setdefault(outcome.trial.fact_id, {})[outcome.trial.variant] = value
-    at = base[headline].value
-    return [
-        Search(fact, headline, at, (low, high))
-        for fact in case.rows(Fact)
-        if {"low", "high"} <= set(found := ends.get(fact.fact_id, {})) and _is_number(fact.value)
-        for low, high in [(found["low"], found["high"])]
-        if min(low, high) <= (1.0 - _WORTH_FOLLOWING) * at
-    ]
+    return ends
 
 
 def search_break_even(case: Case, start: Start, search: Search) -> BreakEven:
