@@ -80,3 +80,15 @@ def test_the_year_sums_up_though_single_months_miss(past: BackTest, year: str) -
     assert sum(m.real for m in months) == pytest.approx(
         back_test.year_total(past.case, year), abs=5
     )
+
+
+def test_what_the_page_says_in_words_is_so(past: BackTest) -> None:
+    """March and April 2022 nearly cancel; in 2020 the launch ran up to half above the plan."""
+    by_name = {m.name: m for year in back_test.COMPARED for m in back_test.months_of(past, year)}
+    spring = [by_name["2022-03"], by_name["2022-04"]]
+    assert sum(m.planned for m in spring) == pytest.approx(sum(m.real for m in spring), rel=0.1)
+    launch = [by_name[f"2020-{month:02d}"] for month in (3, 4, 5, 6)]
+    assert all(m.planned < m.real < 1.5 * m.planned for m in launch)
+    assert by_name["2020-12"].could_build == pytest.approx(6_500, abs=50)
+    for name in ("2022-07", "2022-09", "2022-11"):
+        assert by_name[name].real > by_name[name].could_build
