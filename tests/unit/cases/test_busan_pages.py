@@ -6,10 +6,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from bench.busan_pages import back_test, case_page
 from bench.busan_pages.back_test import BackTest
 from bench.busan_pages.blocks import fill, names
-
 from motorworks.case.case import Case
 from motorworks.case.records.sites import Closure
 
