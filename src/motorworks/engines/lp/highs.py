@@ -65,23 +65,23 @@ def solve(
     if basis is not None:
         _check(highs.setBasis(basis), "basis")
     began = time.perf_counter()
-    highs.run()
-    seconds = time.perf_counter() - began
-    status = highs.getModelStatus()
-    if basis is not None and status not in _STATUS:
-        # the basis may be singular in this model, at which HiGHS gives up: start afresh
+    status = _run(highs)
+    if status not in _STATUS:
+        # a basis may be singular in this model, and presolve may not tell unbounded from
+        # infeasible; HiGHS then gives up, but the plain simplex from scratch does not
         _check(highs.clearSolver(), "fresh start")
-        highs.run()
-        status = highs.getModelStatus()
-    if status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-        # presolve cannot always tell the two apart; the simplex can
         _check(highs.setOptionValue("presolve", "off"), "option presolve")
-        highs.run()
-        status = highs.getModelStatus()
+        status = _run(highs)
+    seconds = time.perf_counter() - began
     if status not in _STATUS:
         msg = f"HiGHS ended with status {highs.modelStatusToString(status)!r}"
         raise EngineError(msg)
     return _read(highs, _STATUS[status], seconds)
+
+
+def _run(highs: Any) -> Any:
+    highs.run()
+    return highs.getModelStatus()
 
 
 def _options(time_limit_s: float | None, iteration_limit: int | None) -> dict[str, Any]:
