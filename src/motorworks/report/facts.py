@@ -54,4 +54,6 @@ def _part(story: Story, column: Column, part: str) -> str:
     if column.kind in ("day", "when"):
         return f"from {part}"
     noun = column.ref.split(".")[1] if column.ref else column.name
+    if noun in ("importer", "exporter"):
+        noun = "customs_area"
     return story.names.of(noun, part)

@@ -13,6 +13,7 @@ from motorworks.report.theme import OTHER, PALETTE, axis, layout
 
 MOST_ROWS = 44
 FULL = 0.95
+DAYS = {"early": "first", "mid": "middle", "late": "last"}
 CLOSURES = {
     "retool": "#882255", "strike": "#cc6677", "shortage": "#ddb74a",
     "inventory": "#999933", "other": "#8b94a5", "holiday": "#c3c9d4", "extra": "#44aa99",
@@ -299,7 +300,7 @@ def section(story: Story) -> Section:
         return Section("timeline", title, "Nothing starts, stops or is agreed.", short=short)
     lead = (
         "When each vehicle is built where. A hatched span shows how early or late a roughly dated "
-        f"start may fall; this plan takes it as {story.case.info.dates}."
+        f"start may fall; this plan takes its {DAYS[story.case.info.dates]} day."
     )
     alt = "Gantt chart of production by vehicle and plant, with agreements and closures."
     return Section("timeline", title, lead,

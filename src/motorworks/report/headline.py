@@ -108,7 +108,7 @@ def card(item: Ranged) -> Card:
     span = None
     if item.low is not None and item.high is not None:
         low, high = item.low, item.high
-        lines.append(f"{in_unit(low, figure.unit)} to {in_unit(high, figure.unit)} over the facts")
+        lines.append(f"range {in_unit(low, figure.unit)} to {in_unit(high, figure.unit)}")
         span = _span(low, figure.value, high)
     if item.change is not None:
         said = signed(item.change, figure.unit)
@@ -156,7 +156,13 @@ def section(story: Story) -> Section:
     if story.ranges is None:
         text = "The range over the facts was not computed for this run."
         blocks.append(Notes([text]))
-    elif not story.ranges.complete:
+    else:
+        text = (
+            "Range: least and greatest value with one uncertain or disputed fact changed at a "
+            "time; which fact moves what stands under Assumptions."
+        )
+        blocks.append(Notes([text]))
+    if story.ranges is not None and not story.ranges.complete:
         text = "The ranges are incomplete: the run was stopped before all facts had been varied."
         blocks.append(Notes([text]))
     return Section("headlines", "Headlines", lead(story), blocks)

@@ -106,9 +106,18 @@ def names_of(case: Case) -> Names:
         lane: f"{plants.get(plant, plant)} to {markets.get(market, market)} ({mode})"
         for lane, plant, market, mode in lanes.iter_rows()
     })  # fmt: skip
+    tables["customs_area"] = _area_names(case)
     tables["source"] = _source_names(case, tables)
     tables["cell_supply"] = _cell_names(case, tables)
     return Names(tables)
+
+
+def _area_names(case: Case) -> dict[str, str]:
+    """An area of one country has its name, a larger one its own short name."""
+    members: dict[str, list[str]] = {}
+    for area, name in case.table("countries").select("customs_area", "name").iter_rows():
+        members.setdefault(area, []).append(name)
+    return unique({area: names[0] if len(names) == 1 else area for area, names in members.items()})
 
 
 def _source_names(case: Case, tables: dict[str, dict[str, str]]) -> dict[str, str]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from motorworks.report.blocks import Chart, Chip, Section
 
@@ -105,9 +104,9 @@ def render(
             subtitle=subtitle,
             chips=chips,
             sections=sections,
-            style=Markup(_part("style.css")),
-            script=Markup(_part("page.js")),
-            plotly=Markup(plotly_script()),
-            charts=Markup(as_json(charts_of(sections))),
+            style=_part("style.css"),
+            script=_part("page.js"),
+            plotly=plotly_script(),
+            charts=as_json(charts_of(sections)),
         )
     )

@@ -76,7 +76,8 @@ def layout(height: int, **changes: Any) -> dict[str, Any]:
             "align": "left",
         },
         "legend": {
-            "orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom",
+            "orientation": "h", "x": 0, "xanchor": "left",
+            "y": 1.02, "yanchor": "bottom",
             "traceorder": "normal", "font": {"size": 12},
         },
         "xaxis": axis(),

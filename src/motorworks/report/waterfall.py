@@ -14,7 +14,7 @@ PARTS = (
     ("conversion", "Conversion"),
     ("freight", "Freight"),
     ("duty", "Duty"),
-    ("transit_capital", "Capital on the way"),
+    ("transit_capital", "Capital<br>on the way"),
 )
 MOST_WAYS = 24
 
@@ -176,7 +176,7 @@ def table(story: Story, found: list[Way]) -> Table:
     """The same figures for every way."""
     money = f"{story.currency}/vehicle"
     heads = [Column("Vehicle, plant → market"), Column("Cars", "vehicles", number=True)]
-    heads += [Column(label, money, number=True) for _, label in PARTS]
+    heads += [Column(label.replace("<br>", " "), money, number=True) for _, label in PARTS]
     heads += [Column("Net price", money, number=True), Column("Margin", money, number=True)]
     rows = means(story, ["vehicle", "plant", "market"])
     body: list[Row] = []

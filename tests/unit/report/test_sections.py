@@ -21,6 +21,7 @@ from motorworks.report import (
     waterfall,
 )
 from motorworks.report.blocks import Cards, Link, Table
+from motorworks.report.facts import fact_words
 from motorworks.report.numbers import grouped
 from motorworks.report.story import Story
 
@@ -31,7 +32,7 @@ def test_headlines_show_range_and_change(story: Story) -> None:
     assert isinstance(block, Cards)
     first = block.cards[0]
     assert first.label == "Margin over the horizon"
-    assert "over the facts" in first.lines[0]
+    assert first.lines[0].startswith("range ")
     assert "against the base" in first.lines[1]
     assert first.tone == "good"
     assert first.span is not None
@@ -154,6 +155,15 @@ def test_the_register_keeps_disputed_facts_side_by_side(story: Story) -> None:
     assert [row[1] for row in disputed.rows] == ["2025-H2", "2025-Q2"]
     links = [cell for row in disputed.rows for cell in row if isinstance(cell, Link)]
     assert [link.safe for link in links] == [True, False]
+
+
+def test_a_duty_names_its_countries(story: Story) -> None:
+    """Facts are told by the nouns of their table: areas of one country by its name."""
+    rows = {row["fact_id"]: row for row in story.case.table("facts").iter_rows(named=True)}
+    assert fact_words(story, rows["us-duty"], "us-duty") == "duty (US, KR, from 2025-04-03)"
+    assert fact_words(story, rows["sop"], "sop") == "start of production (Star 4, Busan)"
+    assert fact_words(story, rows["jph"], "jph").startswith("pace, jobs per hour (Busan line, ")
+    assert fact_words(story, {}, "gone") == "gone"
 
 
 def test_a_finding_of_the_check_is_shown(story: Story) -> None:

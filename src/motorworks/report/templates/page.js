@@ -18,11 +18,22 @@
     const place = document.getElementById("chart-" + key);
     // copies, because Plotly writes into what it is given
     const copy = JSON.parse(JSON.stringify(spec));
+    fit(copy, place.clientWidth);
     const meta = copy.layout.meta;
     if (meta) copy.layout.height = Math.round(place.clientWidth * meta.aspect) + meta.extra;
     place.style.minHeight = copy.layout.height + "px";
     const below = JSON.parse(JSON.stringify(chart.shared));
     return Plotly.react(place, below.concat(copy.data), copy.layout, config);
+  }
+
+  // less text where there is less room
+  function fit(spec, width) {
+    for (const trace of spec.data) {
+      if (trace.texttemplate && (width - 270) / trace.x.length < 14) delete trace.texttemplate;
+      if (spec.layout.meta && trace.textfont) {
+        trace.textfont.size = Math.max(8, Math.min(12, Math.round(12 * width / 1100)));
+      }
+    }
   }
 
   function failed(reason) {
@@ -97,9 +108,6 @@
     clearTimeout(waiting);
     waiting = setTimeout(() => shaped.forEach((key) => draw(key).catch(failed)), 150);
   });
-  window.addEventListener("beforeprint", () => {
-    document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
-    resize();
-  });
+  window.addEventListener("beforeprint", resize);
   window.addEventListener("afterprint", resize);
 })();
