@@ -126,13 +126,15 @@ def long_functions(tree: ast.Module) -> list[tuple[str, int]]:
 
 
 def foreign_imports(tree: ast.AST) -> set[str]:
-    """Top names of packages from elsewhere that a syntax tree imports."""
+    """Top names of packages from elsewhere that a syntax tree imports, or looks up for a file."""
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             names.add((node.module or "").split(".")[0])
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("find_spec"):
+            names |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
     return names - sys.stdlib_module_names - {"motorworks"}
 
 
@@ -236,7 +238,7 @@ def test_the_guard_reads_all_forms_of_import() -> None:
     path = PACKAGE / "case" / "case.py"
     text = (
         "import motorworks.io\nfrom motorworks import errors\nfrom . import column\n"
-        "from ..report import page\ndef f():\n    from motorworks.plan import params\n"
+        "from ..report import nothing_yet\ndef f():\n    from motorworks.plan import params\n"
         "    print(1)\n" + "    x = 1\n" * MOST_FUNCTION_LINES
     )
     tree = ast.parse(text)
@@ -249,5 +251,6 @@ def test_the_guard_reads_all_forms_of_import() -> None:
     }
     assert late_imports(tree) == [6]
     assert prints(tree) == [7]
-    assert foreign_imports(ast.parse("import os\nimport a.b\nfrom c.d import e")) == {"a", "c"}
+    foreign = ast.parse("import os\nimport a.b\nfrom c.d import e\nutil.find_spec('f')")
+    assert foreign_imports(foreign) == {"a", "c", "f"}
     assert long_functions(tree) == [("f", MOST_FUNCTION_LINES + 3)]
