@@ -134,7 +134,7 @@ def foreign_imports(tree: ast.AST) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             names.add((node.module or "").split(".")[0])
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("find_spec"):
-            names |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
+            names |= {str(arg.value) for arg in node.args if isinstance(arg, ast.Constant)}
     return names - sys.stdlib_module_names - {"motorworks"}
 
 
