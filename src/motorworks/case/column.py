@@ -29,7 +29,8 @@ When = Annotated[str, Kind("when"), AfterValidator(check_when)]
 class Record(BaseModel):
     """A row of an input table: a noun of the trade, typed and frozen."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # validators are built at first use: most commands use few of the many tables' records
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     TABLE: ClassVar[str]
 
 
