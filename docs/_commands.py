@@ -12,6 +12,9 @@ LEAD = """# Command line
 Every command reads `motorworks VERB CASE [options]`. A case is a folder, else the name of a shipped
 case. Errors in the input are told with their place; `motorworks VERB --help` prints what stands
 here.
+
+Exit codes: 0 all is well; 1 the work could not be done (no plan is possible, a check of a result
+failed, a solver gave up); 2 the input or the command line is wrong; 130 stopped by Ctrl-C.
 """
 
 
