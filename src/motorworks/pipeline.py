@@ -83,7 +83,7 @@ def run(
     with clock.phase("read and check"):
         given = read_case(folder)
         case, applied = resolve(given, folder, scenarios)
-        refuse_bad(case, facts=not scenarios)
+        refuse_bad(case, as_given=not scenarios)
     with clock.phase("plan"):
         base = (given, solve_plan(given)) if scenarios else None
         result = solve_plan(case)
@@ -115,9 +115,9 @@ def run(
     return Run(home, story, verification, clock.seconds)
 
 
-def refuse_bad(case: Case, *, facts: bool = True) -> None:
+def refuse_bad(case: Case, *, as_given: bool = True) -> None:
     """Raise with everything that is wrong with a case, its settings included."""
-    problems = setting_problems(case) + check_case(case, facts=facts)
+    problems = setting_problems(case) + check_case(case, as_given=as_given)
     if problems:
         raise CaseError(problems)
 
@@ -129,12 +129,6 @@ def setting_problems(case: Case) -> list[Problem]:
     except ValidationError as error:
         return problems_of(error, PlanParams, "case.toml", section="plan")
     return []
-
-
-def verify_run(folder: Path) -> Verification:
-    """Check the plan of a run folder from its files alone."""
-    files = read_run(folder)
-    return verify_plan(files.case, files.result)
 
 
 def read_story(folder: Path) -> Story:

@@ -26,7 +26,7 @@ def check_folder(folder: Path, scenarios: list[str]) -> Findings:
     case = read_case(folder)
     if scenarios:
         case, _ = resolve(case, folder, scenarios)
-        problems = setting_problems(case.info) + check_case(case, facts=False)
+        problems = setting_problems(case.info) + check_case(case, as_given=False)
     else:
         problems = setting_problems(case.info) + check_case(case) + _bad_scenarios(case, folder)
     return Findings(problems, doubts_about(case), _all_well(case, folder, scenarios))

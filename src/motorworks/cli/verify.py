@@ -1,9 +1,12 @@
 """``motorworks verify``: check the plan of a run folder from its files alone."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from motorworks.result.verify import Verification
 
 
 def verify(
@@ -18,7 +21,6 @@ def verify(
     """
     from motorworks.cli.tell import console
     from motorworks.io.run_folder import changed_files
-    from motorworks.pipeline import verify_run
 
     out = console()
     found = verify_run(run)
@@ -28,3 +30,12 @@ def verify(
     out.print(str(found), style="green" if found.clean else "red", soft_wrap=True, markup=False)
     if changed or not found.clean:
         raise typer.Exit(1)
+
+
+def verify_run(folder: Path) -> "Verification":
+    """Check the plan of a run folder from its files alone."""
+    from motorworks.io.run_folder import read_run
+    from motorworks.result.verify import verify_plan
+
+    files = read_run(folder)
+    return verify_plan(files.case, files.result)

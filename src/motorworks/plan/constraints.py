@@ -221,8 +221,11 @@ def share_at_sea(data: PlanData) -> Floats:
     months = data.sets.n_months
     lag = data.logistics.lag[data.sets.flow_lane][:, None]
     part = data.logistics.lag_part[data.sets.flow_lane][:, None]
-    arrival = np.arange(months) + lag
-    share: Floats = np.where(arrival >= months, 1.0, np.where(arrival + 1 >= months, part, 0.0))
+    share = np.zeros((len(lag), months))
+    # only the last months can leave cars at sea, so that long horizons cost no more than short
+    first = max(months - 1 - int(lag.max(initial=0)), 0)
+    arrival = np.arange(first, months) + lag
+    share[:, first:] = np.where(arrival >= months, 1.0, np.where(arrival + 1 >= months, part, 0.0))
     return share
 
 

@@ -2,6 +2,7 @@
 
 import math
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -31,8 +32,8 @@ WORTH = "focus_worth"
 _WORTH_FOLLOWING = 0.1
 """Least share by which a fact must lower a headline to be followed to its break-even."""
 
-_FEW = 8
-"""Most trials that are not worth the start of other processes."""
+_FEW_SECONDS = 6.0
+"""Work that is not worth the start of other processes."""
 
 Progress = Callable[[int, int], None]
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
@@ -161,13 +162,16 @@ def solve_ranges(
         Tables of headlines, moves and break-evens; those done so far after Ctrl-C.
     """
     start = solve_base(case)
+    began = time.perf_counter()
     base = headline_values(case, start)
     trials = trials_of(case)
+    if (time.perf_counter() - began) * len(trials) < _FEW_SECONDS:
+        workers = 1
     outcomes: list[Outcome] = []
     found: list[BreakEven] = []
     complete = True
     try:
-        with _spread(case, start, workers if len(trials) > _FEW else 1) as over:
+        with _spread(case, start, workers) as over:
             for outcome in over(_attempt_kept, trials):
                 outcomes.append(outcome)
                 progress(len(outcomes), len(trials))

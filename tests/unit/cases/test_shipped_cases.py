@@ -33,6 +33,6 @@ def test_a_shipped_scenario_applies_and_leaves_the_case_well(name: str, scenario
     case = shipped(name)
     resolved, applied = resolve(case, folder, [scenario])
     assert [short for short, _ in applied] == [scenario]
-    assert check_case(resolved, facts=False) == []
+    assert check_case(resolved, as_given=False) == []
     changed = [name for name in case.tables if not case.table(name).equals(resolved.table(name))]
     assert changed or resolved.info != case.info

@@ -11,9 +11,9 @@ import pytest
 
 from motorworks.case.case import Case
 from motorworks.case.column import columns_of
+from motorworks.cli.verify import verify_run
 from motorworks.errors import CaseError
 from motorworks.io.run_folder import write_run
-from motorworks.pipeline import verify_run
 from motorworks.result.plan import PlanResult
 from motorworks.result.records import RESULT_RECORDS, RESULT_TABLES
 from motorworks.result.verify import verify_plan

@@ -57,7 +57,7 @@ def test_evidence_is_left_out_where_a_scenario_has_changed_the_tables(sound: Cas
     pace = pl.when(pl.col("shop") == "final").then(31.0).otherwise(pl.col("jph"))
     changed = sound.replace(shop_rates=sound.table("shop_rates").with_columns(jph=pace))
     assert [problem.file for problem in check_case(changed)] == ["facts.csv"]
-    assert check_case(changed, facts=False) == []
+    assert check_case(changed, as_given=False) == []
 
 
 def test_the_page_of_rules_is_what_the_docstrings_say() -> None:
