@@ -78,7 +78,7 @@ def _one_of(column: Column, cells: pl.Series, sought: list[Any]) -> pl.Series:
         msg = f"looks for {column.name} = {wrong!r}, which is never {column.allowed}"
         raise ValueError(msg)
     filled = values.filter(pl.Series([bool(text) for text in texts], dtype=pl.Boolean))
-    mask = cells.is_in(filled.unique()).fill_null(value=False)
+    mask = cells.is_in(filled.unique().implode()).fill_null(value=False)
     return mask | cells.is_null() if "" in texts else mask
 
 

@@ -169,13 +169,15 @@ def pins(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> Non
         "pins", (len(data.pins),),
         lower=[p.minimum for p in data.pins], upper=[p.maximum for p in data.pins],
     )  # fmt: skip
-    built = [number for number, pin in enumerate(data.pins) if pin.flows is None]
-    allocation = [data.pins[number].allocation for number in built]
-    month = [data.pins[number].month for number in built]
-    lp.terms(rows[built], var.make[allocation, month], 1.0)
-    for row, pin in zip(rows, data.pins, strict=True):
-        if pin.flows is not None:
-            lp.terms(row, var.ship[pin.flows, pin.month], 1.0)
+    pinned = [
+        np.atleast_1d(var.make[pin.allocation, pin.month])
+        if pin.flows is None
+        else var.ship[pin.flows, pin.month]
+        for pin in data.pins
+    ]
+    if pinned:
+        columns = np.concatenate(pinned)
+        lp.terms(np.repeat(rows, [len(part) for part in pinned]), columns, 1.0)
 
 
 def end_value(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:

@@ -23,13 +23,13 @@ from motorworks.errors import CaseError, InfeasibleError
 from motorworks.plan.break_even import find_break_even
 from motorworks.plan.params import PlanParams
 from motorworks.plan.reads import is_read
-from motorworks.plan.solve import Program, margin_of, optimise, read_plan, write_program
+from motorworks.plan.solve import Program, Solved, margin_of, optimise, read_plan, write_program
 from motorworks.result.headlines import Figure, figures, focus_names
 from motorworks.result.ranges import BreakEven, Headline, Move, Ranges
 
 WORTH = "focus_worth"
 
-_WORTH_FOLLOWING = 0.1
+_WORTH_FOLLOWING = 0.25
 """Least share by which a fact must lower a headline to be followed to its break-even."""
 
 _FEW_SECONDS = 6.0
@@ -85,16 +85,16 @@ def trials_of(case: Case) -> list[Trial]:
 class Start:
     """Solutions of the base case, from which trials start: with the focus and without it."""
 
-    whole: Solution
-    without: Solution | None
+    whole: Solved
+    without: Solved | None
 
 
 def solve_base(case: Case) -> Start:
     """Solve the base once, for its solutions as starting points."""
     program = write_program(case, PlanParams(**case.info.plan))
-    whole = optimise(program)
+    whole = Solved(program.model, optimise(program))
     bare = without_focus(case, program)
-    return Start(whole, None if bare is None else optimise(bare, whole))
+    return Start(whole, None if bare is None else Solved(bare.model, optimise(bare, whole)))
 
 
 def headline_values(case: Case, start: Start | None = None) -> dict[str, Figure]:
@@ -116,7 +116,7 @@ def focus_worth(
     bare = without_focus(case, program)
     if bare is None:
         return None
-    near = solution if start is None or start.without is None else start.without
+    near = None if start is None else start.without
     return margin_of(program, solution) - margin_of(bare, optimise(bare, near))
 
 

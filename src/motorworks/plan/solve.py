@@ -86,13 +86,21 @@ def build(data: PlanData, params: PlanParams) -> Program:
     return Program(params, data, builder, variables, model, revenue_if_all_sold(data), seconds)
 
 
-def optimise(program: Program, near: Solution | None = None) -> Solution:
-    """Solve a program, from the basis of a solution ``near`` where that has the same shape."""
-    basis = None
-    if near is not None and (len(near.dual), len(near.x)) == program.model.size[:2]:
-        basis = near.basis
+@dataclass(frozen=True)
+class Solved:
+    """A model and its solution, from which others of the same shape may start."""
+
+    model: Model
+    solution: Solution
+
+
+def optimise(program: Program, near: Solved | None = None) -> Solution:
+    """Solve a program, from the basis of another where that has the same shape."""
+    basis, primal = None, False
+    if near is not None and near.model.size[:2] == program.model.size[:2]:
+        basis, primal = near.solution.basis, near.model.same_limits(program.model)
     limit = program.params.time_limit_s
-    solution = highs.solve(program.model, basis=basis, time_limit_s=limit)
+    solution = highs.solve(program.model, basis=basis, primal=primal, time_limit_s=limit)
     if solution.status is Status.INFEASIBLE:
         raise InfeasibleError(describe_conflict(program.builder, program.data, program.model))
     if solution.status is Status.UNBOUNDED:

@@ -20,6 +20,9 @@ _STATUS = {
 }
 
 
+_PRIMAL = 4
+
+
 def version() -> str:
     """Version of the solver."""
     return str(highspy.Highs().version())
@@ -29,10 +32,11 @@ def solve(
     model: Model,
     *,
     basis: Any = None,
+    primal: bool = False,
     time_limit_s: float | None = None,
     iteration_limit: int | None = None,
 ) -> Solution:
-    """Minimise a linear program with the dual simplex of HiGHS, on one thread.
+    """Minimise a linear program with the simplex of HiGHS, on one thread.
 
     Parameters
     ----------
@@ -40,6 +44,9 @@ def solve(
         The program.
     basis
         Where to start: the basis of a solution of a model of the same shape.
+    primal
+        Use the primal simplex: quicker from a basis whose model had the same limits and only
+        other costs.
     time_limit_s, iteration_limit
         Where to stop; the result then is the best point reached. Only the iteration limit gives
         the same result each time.
@@ -61,6 +68,8 @@ def solve(
     highs = highspy.Highs()
     for name, value in _options(time_limit_s, iteration_limit).items():
         _check(highs.setOptionValue(name, value), f"option {name}")
+    if primal:
+        _check(highs.setOptionValue("simplex_strategy", _PRIMAL), "option simplex_strategy")
     _check(_pass(highs, model), "model")
     if basis is not None:
         _check(highs.setBasis(basis), "basis")

@@ -30,6 +30,11 @@ class Model:
     value: Floats
     offset: float = 0.0
 
+    def same_limits(self, other: "Model") -> bool:
+        """Whether two models differ at most in their costs."""
+        names = ("col_lower", "col_upper", "row_lower", "row_upper", "start", "index", "value")
+        return all(np.array_equal(getattr(self, name), getattr(other, name)) for name in names)
+
     @property
     def size(self) -> tuple[int, int, int]:
         """Rows, columns and nonzeros."""

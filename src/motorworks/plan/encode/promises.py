@@ -41,18 +41,25 @@ def encode_promises(case: Case, sets: Sets, days: Days, rates: Rates) -> list[Pr
 
 def encode_pins(case: Case, sets: Sets) -> list[PinRule]:
     """What a planner has fixed; pins outside the horizon hold nothing."""
-    return [
-        PinRule(
-            label=f"{row.vehicle} at {row.plant}" + (f" to {row.market}" if row.market else ""),
-            allocation=_allocation(sets, row.vehicle, row.plant),
-            flows=None if row.market is None else _flows(sets, row.vehicle, row.plant, row.market),
-            month=months_between(case.info.start, row.month),
-            minimum=0.0 if row.minimum is None else row.minimum,
-            maximum=np.inf if row.maximum is None else row.maximum,
+    flows_of: dict[tuple[str, str, str], Ints] = {}
+    rules = []
+    for vehicle, plant, market, month, least, most, _ in case.table(Pin.TABLE).rows():
+        number = months_between(case.info.start, month)
+        if not 0 <= number < sets.n_months:
+            continue
+        if market is not None and (vehicle, plant, market) not in flows_of:
+            flows_of[vehicle, plant, market] = _flows(sets, vehicle, plant, market)
+        rules.append(
+            PinRule(
+                label=f"{vehicle} at {plant}" + (f" to {market}" if market else ""),
+                allocation=_allocation(sets, vehicle, plant),
+                flows=None if market is None else flows_of[vehicle, plant, market],
+                month=number,
+                minimum=0.0 if least is None else least,
+                maximum=np.inf if most is None else most,
+            )
         )
-        for row in case.rows(Pin)
-        if 0 <= months_between(case.info.start, row.month) < sets.n_months
-    ]
+    return rules
 
 
 def _flows(sets: Sets, vehicle: str, plant: str, market: str) -> Ints:
