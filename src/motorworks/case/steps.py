@@ -16,6 +16,9 @@ from motorworks.case.dates import months_between
 Floats = NDArray[np.float64]
 Rates = dict[str | None, Floats]
 
+_LONG = 2_000
+"""Rows from which on a column is worth a query."""
+
 
 def month_numbers(case: Case, column: pl.Series) -> NDArray[np.int64]:
     """Months as numbers counted from the first month of the horizon; may lie outside it.
@@ -27,15 +30,18 @@ def month_numbers(case: Case, column: pl.Series) -> NDArray[np.int64]:
     >>> month_numbers(case, pl.Series(["2024-10", "2025-01"])).tolist()
     [-1, 2]
     """
-    texts = column.to_list()
-    numbers = {text: months_between(case.info.start, text) for text in set(texts)}
-    return np.array([numbers[text] for text in texts], dtype=np.int64)
+    months = column.unique().to_list()
+    numbers = [months_between(case.info.start, month) for month in months]
+    return np.array(numbers, dtype=np.int64)[places(months, column)]
 
 
 def places(names: list[str], column: pl.Series) -> NDArray[np.int64]:
     """Position of each value of ``column`` in ``names``; -1 where it is not among them."""
-    numbers = {name: number for number, name in enumerate(names)}
+    if len(column) > _LONG:
+        codes = column.cast(pl.Enum(names), strict=False).to_physical()
+        return codes.cast(pl.Int64).fill_null(-1).to_numpy()
     # plain Python: for the short columns of most tables far quicker than a query
+    numbers = {name: number for number, name in enumerate(names)}
     return np.array([numbers.get(name, -1) for name in column.to_list()], dtype=np.int64)
 
 

@@ -100,16 +100,18 @@ def _duty(case: Case, sets: Sets, logistics: Logistics, days: Days, customs: Flo
     exporters = [area[country] for country in case.table("plants")["country"]]
     importers = [area[country] for country in case.table("markets")["country"]]
     drivetrains = case.table("vehicles")["drivetrain"].to_list()
-    due = np.zeros((len(sets.flow_lane), sets.n_months))
-    known: dict[tuple[str, str, str], Floats] = {}
-    for flow, (vehicle, lane) in enumerate(zip(sets.flow_vehicle, sets.flow_lane, strict=True)):
-        importer = importers[sets.lane_market[lane]]
-        exporter = exporters[sets.lane_plant[lane]]
-        if importer != exporter:
-            name = (importer, exporter, drivetrains[vehicle])
-            if name not in known:
-                known[name] = _known_duty(rates, *name)
-            due[flow] = known[name] * customs[sets.flow_pair[flow]]
+    importer = [importers[market] for market in sets.lane_market]
+    exporter = [exporters[plant] for plant in sets.lane_plant]
+    kinds: dict[tuple[str, str, str], int] = {}
+    kind = [
+        kinds.setdefault((importer[lane], exporter[lane], drivetrains[vehicle]), len(kinds))
+        for vehicle, lane in zip(sets.flow_vehicle.tolist(), sets.flow_lane.tolist(), strict=True)
+    ]
+    shares = np.zeros((len(kinds), sets.n_months))
+    for name, number in kinds.items():
+        if name[0] != name[1]:
+            shares[number] = _known_duty(rates, *name)
+    due = shares[np.array(kind, dtype=np.int64)] * customs[sets.flow_pair]
     arrival = np.minimum(
         np.arange(sets.n_months) + logistics.lag[sets.flow_lane][:, None], sets.n_months - 1
     )
