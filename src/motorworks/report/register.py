@@ -4,7 +4,6 @@ import polars as pl
 
 from motorworks.report import tornado
 from motorworks.report.blocks import (
-    Cell,
     Chart,
     Chip,
     Column,
@@ -20,6 +19,7 @@ from motorworks.report.numbers import change, counted, plain
 from motorworks.report.story import Story
 
 MOST_ROWS = 600
+_FIRST = 1e300
 _TONES: dict[str, Tone] = {"reported": "good", "derived": "calm", "assumed": "bad"}
 
 
@@ -75,7 +75,7 @@ def _value(row: dict[str, str | None]) -> str:
 
 def _rows(story: Story, facts: pl.DataFrame, disputed: bool) -> list[Row]:
     sources, moved = _source(story), swings(story)
-    unit = _headline_unit(story)
+    unit, stopped = _headline_unit(story), failures(story)
     out: list[Row] = []
     for row in facts.iter_rows(named=True):
         cells: Row = [fact_words(story, row, row["fact_id"]), _value(row)]
@@ -85,7 +85,8 @@ def _rows(story: Story, facts: pl.DataFrame, disputed: bool) -> list[Row]:
         if disputed:
             cells.append(Chip("chosen", "good") if row["chosen"] else Chip("set aside"))
         if moved:
-            cells.append(_moved(moved.get(row["fact_id"]), unit))
+            stuck = stopped.get(row["fact_id"], "")
+            cells.append(_moved(moved.get(row["fact_id"]), unit, stuck))
         cells.append(sources.get(row["source_id"] or "", row["source_id"] or "–"))
         cells.append(" ".join(part for part in (row["reason"], row["note"]) if part) or "–")
         out.append(cells)
@@ -98,7 +99,20 @@ def _headline_unit(story: Story) -> str:
     return str(story.ranges.tables["headlines"]["unit"][0])
 
 
-def _moved(span: tuple[float, float] | None, unit: str) -> Cell:
+def failures(story: Story) -> dict[str, str]:
+    """Values of each fact under which there is no plan, in words."""
+    if story.ranges is None or "failures" not in story.ranges.tables:
+        return {}
+    said: dict[str, list[str]] = {}
+    for row in story.ranges.tables["failures"].iter_rows(named=True):
+        said.setdefault(row["fact_id"], []).append(row["input"])
+    return {fact_id: f"no plan at {' and '.join(inputs)}" for fact_id, inputs in said.items()}
+
+
+def _moved(span: tuple[float, float] | None, unit: str, stuck: str = "") -> Number:
+    if stuck:
+        beside = "" if span is None else f"{_moved(span, unit).text}, "
+        return Number(f"{beside}{stuck}", _FIRST)
     if span is None:
         return Number("–", 0.0)
     low, high = span
@@ -134,9 +148,10 @@ def lead(story: Story) -> str:
     counts = dict(facts.filter(pl.col("chosen")).group_by("status").len().iter_rows())
     said = ", ".join(f"{counts.get(status, 0)} {status}" for status in _TONES)
     aside = facts.filter(~pl.col("chosen")).height
+    said_of = "disagrees and stays" if aside == 1 else "disagree and stay"
     return (
         f"{counted(facts.filter('chosen').height, 'figure')} with a recorded origin: {said}. "
-        f"{counted(aside, 'figure')} of other sources disagree and stay on record."
+        f"{counted(aside, 'figure')} of other sources {said_of} on record."
     )
 
 

@@ -51,12 +51,25 @@ class BreakEven(Record):
     inside: bool = col("Whether it lies between low and high")
 
 
+class Failure(Record):
+    """A fact's value under which there is no plan."""
+
+    TABLE: ClassVar[str] = "failures"
+    fact_id: str = col("Fact", key=True)
+    variant: str = col("low, high or alternative", key=True)
+    input: str = col("Value the fact was set to")
+    why: str = col("Why there is no plan")
+
+
 @dataclass(frozen=True)
 class Ranges:
-    """Tables ``headlines``, ``moves`` and ``break_evens``; ``complete`` is False after Ctrl-C."""
+    """Tables ``headlines``, ``moves``, ``break_evens`` and ``failures``.
+
+    ``complete`` is False where Ctrl-C cut the work short.
+    """
 
     tables: Mapping[str, pl.DataFrame]
     complete: bool = True
 
 
-RANGE_RECORDS: tuple[type[Record], ...] = (Headline, Move, BreakEven)
+RANGE_RECORDS: tuple[type[Record], ...] = (Headline, Move, BreakEven, Failure)

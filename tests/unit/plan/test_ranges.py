@@ -9,7 +9,7 @@ from motorworks.case.records.evidence import Fact
 from motorworks.case.records.programme import Pin
 from motorworks.case.scenario import apply_scenario
 from motorworks.io.case_folder import find_case, read_case
-from motorworks.plan import ranges
+from motorworks.plan import focus, ranges, trials
 from motorworks.plan.params import PlanParams
 from motorworks.plan.solve import margin_of, optimise, solve_plan, write_program
 
@@ -26,7 +26,7 @@ def margin_without_gamma(case: Case) -> float:
 
 def test_trials_are_lows_highs_and_disputed_values() -> None:
     """A chosen fact is tried at both ends, one that was set aside at its own value."""
-    tried = [(trial.fact_id, trial.variant, trial.input) for trial in ranges.trials_of(TINY)]
+    tried = [(trial.fact_id, trial.variant, trial.input) for trial in trials.trials_of(TINY)]
     assert ("gamma-start-late", "value", "2025-H2") in tried
     assert ("duty-electric", "low", "5") in tried
     assert ("duty-electric", "high", "40") in tried
@@ -44,12 +44,12 @@ def test_facts_that_the_plan_does_not_read_are_not_tried() -> None:
         Fact(fact_id="same", table="prices", key="*", field="price", value="5", low="5", high="5",
              status="assumed"),
     ]  # fmt: skip
-    assert ranges.trials_of(TINY.replace(facts=table_of(Fact, facts))) == []
+    assert trials.trials_of(TINY.replace(facts=table_of(Fact, facts))) == []
 
 
 def test_worth_of_the_focus_is_that_of_a_case_without_its_rows() -> None:
     """Closing the columns and rules of Gamma is the same as never having had them."""
-    worth = ranges.headline_values(TINY)[ranges.WORTH].value
+    worth = focus.headline_values(TINY)[focus.WORTH].value
     assert worth == pytest.approx(solve_plan(TINY).margin - margin_without_gamma(TINY), rel=1e-9)
     assert worth > 0
 
@@ -58,15 +58,15 @@ def test_a_pin_on_the_focus_does_not_bind_the_case_without_it() -> None:
     """A plan without Gamma need not build the Gamma that were pinned."""
     pin = Pin(vehicle="gamma", plant="south", month="2025-05", minimum=40, reason="promised")
     pinned = TINY.replace(pins=table_of(Pin, [pin]))
-    worth = ranges.headline_values(pinned)[ranges.WORTH].value
+    worth = focus.headline_values(pinned)[focus.WORTH].value
     expected = solve_plan(pinned).margin - margin_without_gamma(TINY)
     assert worth == pytest.approx(expected, rel=1e-9)
 
 
 def test_a_case_without_a_focus_has_no_worth_of_it() -> None:
     """The margin and the other headlines stay; none is invented."""
-    found = ranges.headline_values(TINY.with_info(focus=None))
-    assert ranges.WORTH not in found
+    found = focus.headline_values(TINY.with_info(focus=None))
+    assert focus.WORTH not in found
     assert found["margin"].value == pytest.approx(8875748.0137)
 
 
@@ -74,7 +74,7 @@ def test_without_focus_is_none_where_the_focus_is_not_allocated() -> None:
     """A focus whose allocation a scenario dropped has no worth."""
     nobody = TINY.table("allocations").filter(pl.col("vehicle") != "gamma")
     bare = TINY.replace(allocations=nobody, agreements=TINY.table("agreements").clear())
-    assert ranges.without_focus(bare, write_program(bare, PlanParams())) is None
+    assert focus.without_focus(bare, write_program(bare, PlanParams())) is None
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def solved() -> ranges.Ranges:
 def test_every_move_is_that_of_a_plan_solved_afresh(solved: ranges.Ranges) -> None:
     """A trial that starts from another solution ends where a fresh one ends."""
     moves = solved.tables["moves"].filter(pl.col("headline") == "margin")
-    assert moves.height == len(ranges.trials_of(TINY))
+    assert moves.height == len(trials.trials_of(TINY))
     for row in moves.iter_rows(named=True):
         variant = "value" if row["variant"] == "alternative" else row["variant"]
         changed = apply_scenario(TINY, fact_scenario(TINY, row["fact_id"], variant))
@@ -105,9 +105,9 @@ def test_headlines_span_what_the_trials_reached(solved: ranges.Ranges) -> None:
 
 def test_at_a_break_even_the_worth_is_nearly_nothing(solved: ranges.Ranges) -> None:
     """Put into the case, the value found leaves the focus about worthless."""
-    base = ranges.headline_values(TINY)[ranges.WORTH].value
+    base = focus.headline_values(TINY)[focus.WORTH].value
     found = solved.tables["break_evens"].filter(
-        pl.col("headline") == ranges.WORTH, pl.col("break_even").is_not_null()
+        pl.col("headline") == focus.WORTH, pl.col("break_even").is_not_null()
     )
     assert found.height > 0
     for row in found.iter_rows(named=True):
@@ -117,7 +117,7 @@ def test_at_a_break_even_the_worth_is_nearly_nothing(solved: ranges.Ranges) -> N
         )  # fmt: skip
         edited = TINY.replace(facts=facts)
         changed = apply_scenario(edited, fact_scenario(edited, row["fact_id"], "low"))
-        assert abs(ranges.headline_values(changed)[ranges.WORTH].value) < 0.05 * base
+        assert abs(focus.headline_values(changed)[focus.WORTH].value) < 0.05 * base
 
 
 def test_ctrl_c_keeps_what_is_done() -> None:
@@ -159,8 +159,18 @@ def test_two_processes_find_what_one_finds(solved: ranges.Ranges) -> None:
 
 def test_solution_of_the_base_starts_a_trial() -> None:
     """A trial that takes the basis of the base ends at the same margin in fewer iterations."""
-    start = ranges.solve_base(TINY)
+    start = focus.solve_base(TINY)
     program = write_program(TINY, PlanParams(**TINY.info.plan))
     cold, warm = optimise(program), optimise(program, start.whole)
     assert warm.iterations < cold.iterations
     assert margin_of(program, warm) == pytest.approx(margin_of(program, cold))
+
+
+def test_a_trial_without_a_plan_is_told_apart_from_one_that_moves_nothing() -> None:
+    """A pin that one end of a fact cannot meet is a row of failures, with the reason."""
+    pin = Pin(vehicle="gamma", plant="south", month="2025-04", minimum=36.0, reason="sold")
+    found = ranges.solve_ranges(TINY.replace(pins=table_of(Pin, [pin])), workers=1).tables[
+        "failures"
+    ]
+    assert found["fact_id"].to_list() == ["gamma-start-late"]
+    assert "gamma at south" in found["why"][0]
