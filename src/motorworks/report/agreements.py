@@ -29,13 +29,13 @@ def figure(story: Story) -> Spec:
             "marker": {"color": PALETTE[place % len(PALETTE)]}, "offsetgroup": key,
             "hovertemplate": "%{x}: %{y:,.0f} cars<extra>%{fullData.name}</extra>",
         })  # fmt: skip
-    if len(keys) == 1:
-        traces += _bounds(rows.filter(pl.col("agreement") == keys[0]))
+    traces += _bounds(rows.filter(pl.col("agreement").is_in(keys)), len(keys))
     return {
         "data": traces,
         "layout": layout(
             340,
             barmode="group",
+            scattermode="group",
             bargap=0.75 if rows.height <= 3 else 0.5,
             showlegend=True,
             yaxis=axis(title=titled("Cars per year"), tickformat=",.0f", rangemode="tozero"),
@@ -44,16 +44,19 @@ def figure(story: Story) -> Spec:
     }
 
 
-def _bounds(rows: pl.DataFrame) -> list[dict[str, object]]:
+def _bounds(rows: pl.DataFrame, side_by_side: int) -> list[dict[str, object]]:
+    """A mark for the least and the most agreed at the column of each agreement."""
     out: list[dict[str, object]] = []
     for column, name, colour in (("minimum", "Least agreed", BAD), ("maximum", "Most agreed", INK)):
         some = rows.drop_nulls(column)
-        if some.height:
+        for place, (key, mine) in enumerate(some.group_by("agreement", maintain_order=True)):
             out.append({
-                "type": "scatter", "mode": "markers", "name": name,
-                "x": [str(year) for year in some["year"].to_list()],
-                "y": [round(value, 1) for value in some[column].to_list()],
-                "marker": {"symbol": "line-ew", "size": 46, "line": {"width": 3, "color": colour}},
+                "type": "scatter", "mode": "markers", "name": name, "offsetgroup": key[0],
+                "legendgroup": column, "showlegend": place == 0,
+                "x": [str(year) for year in mine["year"].to_list()],
+                "y": [round(value, 1) for value in mine[column].to_list()],
+                "marker": {"symbol": "line-ew", "size": 46 if side_by_side == 1 else 22,
+                           "line": {"width": 3, "color": colour}},
                 "hovertemplate": f"%{{x}}: {name.lower()} %{{y:,.0f}} cars<extra></extra>",
             })  # fmt: skip
     return out

@@ -18,11 +18,12 @@ from motorworks.report.blocks import (
     Table,
     single,
 )
+from motorworks.report.headline import ranged
 from motorworks.report.load import plant_loads
 from motorworks.report.numbers import change, counted, grouped, in_unit, signed, with_unit
 from motorworks.report.story import Story
 from motorworks.report.theme import OTHER, PALETTE, axis, layout, month_axis, titled
-from motorworks.result.headlines import Figure, figures
+from motorworks.result.headlines import Figure
 
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 MOST_KEYS = 30
@@ -54,7 +55,7 @@ def _colour(place: int) -> str:
 
 def headline_rows(stories: Sequence[Story]) -> list[tuple[str, str, list[Figure | None]]]:
     """Label, unit, and the figure of each run; the headlines of the first run come first."""
-    found = [{item.key: item for item in figures(story.case, story.result)} for story in stories]
+    found = [{item.figure.key: item.figure for item in ranged(story)} for story in stories]
     keys = list(dict.fromkeys(key for mine in found for key in mine))
     out = []
     for key in keys:

@@ -135,9 +135,11 @@ def lead(story: Story) -> str:
     plants = story.table("production").filter(pl.col("units") > 0)["plant"].n_unique()
     margin = with_unit(story.result.margin, story.currency)
     sold = total(market, "sold")
+    before = total(story.case.table("opening_backlog"), "units")
+    waiting = f" and wait for {grouped(before)} from before" if before >= 0.5 else ""
     missed = f"{percent(lost / wanted, 1)} of demand is lost" if lost >= 0.5 else "none is lost"
     served = (
-        f"customers want {grouped(wanted)}, {grouped(sold)} are sold and {missed}"
+        f"customers want {grouped(wanted)}{waiting}, {grouped(sold)} are sold and {missed}"
         if wanted > 0
         else "no customer wants a car"
     )

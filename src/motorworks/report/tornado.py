@@ -66,7 +66,7 @@ def spec(story: Story, headline: str, unit: str, value: float) -> Spec:
             bargap=0.3,
             shapes=[line],
             showlegend=True,
-            xaxis=axis(title=titled(shown), tickformat=",.3~f" if share == 1.0 else ",.0f"),
+            xaxis=axis(title=titled(shown), tickformat=",.3~f"),
             yaxis=axis(type="category", categoryorder="array",
                        categoryarray=[labels[key] for key in ids],
                        autorange="reversed", showgrid=False, tickfont={"size": 12}),

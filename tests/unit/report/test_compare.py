@@ -1,7 +1,9 @@
 """Runs side by side, and a run in plain rows."""
 
 import re
+from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from motorworks.report.compare import comparison_table, parts, render_compare, run_names, warnings
@@ -25,6 +27,16 @@ def test_differences_are_to_the_first_run(story: Story, base_story: Story) -> No
     difference = signed(story.result.margin - base_story.result.margin, "USD")
     assert margin[2].endswith(f"({difference})")
     assert "(" not in margin[1]
+
+
+def test_headlines_that_only_ranges_give_are_compared_too(story: Story) -> None:
+    """A headline that takes a plan of its own, as the worth of a programme, is not left out."""
+    assert story.ranges is not None
+    known = story.ranges.tables["headlines"]
+    worth = known.head(1).with_columns(headline=pl.lit("focus_worth"), label=pl.lit("Worth"))
+    ranges = replace(story.ranges, tables=story.ranges.tables | {"headlines": worth})
+    rows = comparison_table([replace(story, ranges=ranges)] * 2)
+    assert next(row for row in rows if row[0] == "Worth")[2].endswith("(no change)")
 
 
 def test_parts_of_the_margin_sum_to_it(story: Story, base_story: Story) -> None:

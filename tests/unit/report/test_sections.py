@@ -1,6 +1,7 @@
 """What the sections say, against figures summed by hand from the tables."""
 
 import datetime as dt
+from dataclasses import replace
 from types import SimpleNamespace
 
 import polars as pl
@@ -37,6 +38,14 @@ def test_headlines_show_range_and_change(story: Story) -> None:
     assert first.tone == "good"
     assert first.span is not None
     assert first.span[0] < first.span[1] < first.span[2]
+
+
+def test_customers_who_wait_from_before_are_told(story: Story) -> None:
+    """Cars sold to an opening backlog would otherwise be more than customers want."""
+    assert "from before" not in headline.lead(story)
+    backlog = pl.DataFrame({"vehicle": ["star4"], "market": ["korea"], "units": [210.0]})
+    waiting = replace(story, case=story.case.replace(opening_backlog=backlog))
+    assert "and wait for 210 from before" in headline.lead(waiting)
 
 
 def test_break_even_is_said_in_words_where_one_was_found(story: Story) -> None:
@@ -125,6 +134,11 @@ def test_agreements_tell_what_falls_short(story: Story) -> None:
     assert short["year"].to_list() == [2025]
     assert f"by {grouped(short['shortfall'][0])} cars" in agreements.caption(story)
     assert "Letters of intent bind nothing: Star 5 at Busan" in agreements.section(story).lead
+    traces = agreements.figure(story)["data"]
+    least = [trace for trace in traces if trace["name"] == "Least agreed"]
+    assert {trace["offsetgroup"] for trace in least} <= {
+        trace["offsetgroup"] for trace in traces if trace["type"] == "bar"
+    }
 
 
 def test_lost_sales_have_their_plain_cause(story: Story) -> None:
