@@ -37,6 +37,9 @@ def hint_for(column: Column, value: str) -> str:
 
 
 def _number_hint(column: Column, value: str) -> str:
+    if _COMMA.match(value) and _GROUPED.match(value):
+        plain, point = value.replace(",", ""), value.replace(",", ".")
+        return f"; write {plain} without thousands separators, or {point} if a decimal is meant"
     if _COMMA.match(value):
         return f"; use a point, not a comma, for decimals: '{value.replace(',', '.')}'"
     if _GROUPED.match(value):

@@ -71,7 +71,7 @@ def test_rows_without_values_are_passed_over_and_keep_their_number() -> None:
         ("demand", "units", "ten", "a number of at least 0"),
         ("demand", "units", "-0.1", "a number of at least 0"),
         ("demand", "units", "1,5", "for decimals: '1.5'"),
-        ("demand", "units", "1,500", "for decimals: '1.500'"),
+        ("demand", "units", "1,500", "write 1500 without thousands separators, or 1.500"),
         ("demand", "units", "1,500,000", "without thousands separators"),
         ("demand", "units", "1 500", "without thousands separators"),
         ("demand", "units", "5%", "write the figure alone"),
