@@ -15,12 +15,19 @@ TINY = read_case(find_case("tiny"))
 
 
 def conflict(case: Case) -> list[str]:
-    """Lines of the message that a case without a plan ends with."""
+    """Rules that must give way where a case has no plan, as the message lists them."""
+    return both_sides(case)[0]
+
+
+def both_sides(case: Case) -> tuple[list[str], list[str]]:
+    """Rules that must give way, and the limits that stand in their way."""
     with pytest.raises(InfeasibleError) as caught:
         solve_plan(case)
     first, *lines = str(caught.value).splitlines()
     assert first == "no plan meets all rules; the nearest one breaks:"
-    return lines
+    halfway = "what stands in the way:"
+    place = lines.index(halfway) if halfway in lines else len(lines)
+    return lines[:place], lines[place + 1 :]
 
 
 def pinned(pins: Iterable[Pin]) -> Case:
@@ -85,6 +92,32 @@ def test_a_yard_too_small_for_what_stands_in_it_is_named() -> None:
     lines = conflict(TINY.replace(markets=markets, opening_stock=stock))
     assert all(line.startswith(("  • market_yard: ", "  • market_balance: ")) for line in lines)
     assert any("2025-01" in line for line in lines)
+
+
+def test_the_limits_that_pins_run_up_against_are_named() -> None:
+    """Not only the pin, also the line, the lane, the agreement or the other pin."""
+    pair = {"plant": "north", "month": "2025-02", "reason": "promised"}
+    line = [Pin(vehicle=vehicle, minimum=150, **pair) for vehicle in ("alpha", "beta")]
+    assert both_sides(pinned(line))[1] == ["  • shop_capacity: north-line in 2025-02"]
+    lane = [Pin(vehicle="beta", market="away", minimum=90, **pair)]
+    assert both_sides(pinned(lane))[1] == ["  • lane_space: north-away in 2025-02"]
+    most = Pin(vehicle="alpha", maximum=10, **pair)
+    least = Pin(vehicle="alpha", market="home", minimum=120, **pair)
+    assert "  • pins: alpha at north in 2025-02" in both_sides(pinned([most, least]))[1]
+    agreed = TINY.table("agreements").with_columns(min_per_year=10.0, max_per_year=40.0)
+    gamma = Pin(vehicle="gamma", plant="south", month="2025-05", minimum=60, reason="promised")
+    against = both_sides(pinned([gamma]).replace(agreements=agreed))[1]
+    assert against == ["  • agreement_maximum: gamma-for-partner in 2025"]
+
+
+def test_a_pin_on_what_is_shipped_runs_up_against_what_is_built() -> None:
+    """500 cars to leave in the first month, where 230 can be built."""
+    pin = Pin(vehicle="alpha", plant="north", market="home", month="2025-01", minimum=500,
+              reason="promised")  # fmt: skip
+    assert both_sides(pinned([pin])) == (
+        ["  • pins: alpha at north to home in 2025-01 by 270.0"],
+        ["  • launch: alpha at north in 2025-01"],
+    )
 
 
 def test_a_time_limit_too_short_says_what_to_raise() -> None:
