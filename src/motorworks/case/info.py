@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from motorworks.case.dates import Resolve, check_month, month_list
+from motorworks.case.dates import Resolve, add_months, check_month, month_list
 
 
 class Focus(BaseModel):
@@ -39,6 +39,23 @@ class CaseInfo(BaseModel):
     @classmethod
     def _start_is_a_month(cls, text: str) -> str:
         return check_month(text)
+
+    @field_validator("months", mode="before")
+    @classmethod
+    def _months_are_a_number(cls, value: object) -> object:
+        if isinstance(value, bool | str):
+            msg = "must be a number, without quotes"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("months")
+    @classmethod
+    def _horizon_has_dates(cls, months: int, info: ValidationInfo) -> int:
+        start = info.data.get("start")
+        if start is not None and len(add_months(start, months)) > len(start):
+            msg = f"the horizon from {start} ends after the year 9999"
+            raise ValueError(msg)
+        return months
 
     @property
     def month_names(self) -> tuple[str, ...]:

@@ -39,6 +39,9 @@ def test_a_case_without_settings_is_planned_with_the_defaults() -> None:
         {"end_value_pct": 101},
         {"time_limit_s": 0},
         {"capital_rate_pct": "much"},
+        {"late_months": "2"},
+        {"late_months": True},
+        {"lost_penalty": float("inf")},
     ],
 )
 def test_unknown_keys_and_impossible_values_are_refused(wrong: dict[str, object]) -> None:
