@@ -23,6 +23,7 @@ from motorworks.plan.solve import solve_plan
 from motorworks.report.page import render_page
 from motorworks.report.story import Scenario as Told
 from motorworks.report.story import Story
+from motorworks.result.ranges import Ranges
 from motorworks.result.verify import Verification, verify_plan
 
 
@@ -92,7 +93,7 @@ def run(
     spread = None
     if ranges:
         with clock.phase("ranges"):
-            spread = solve_ranges(case, workers=workers, progress=watch.step)
+            spread = ranges_or_none(case, workers, watch)
     with clock.phase("report"):
         mark = input_hash(case)
         manifest = {
@@ -113,6 +114,14 @@ def run(
             timings=clock.seconds, page=page,
         )  # fmt: skip
     return Run(home, story, verification, clock.seconds)
+
+
+def ranges_or_none(case: Case, workers: int, watch: Watch) -> Ranges | None:
+    """Solve the ranges; Ctrl-C before there are any leaves the plan to be reported without."""
+    try:
+        return solve_ranges(case, workers=workers, progress=watch.step)
+    except KeyboardInterrupt:
+        return None
 
 
 def refuse_bad(case: Case, *, as_given: bool = True) -> None:

@@ -101,5 +101,5 @@ def register(case: Case) -> Table:
         text = Text(", ".join(about))
         if row["url"]:
             text.append(f"\n{row['url']}", style="dim")
-        grid.add_row(row["source_id"], str(counts.get(row["source_id"], 0)), text)
+        grid.add_row(Text(row["source_id"]), str(counts.get(row["source_id"], 0)), text)
     return grid

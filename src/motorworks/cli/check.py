@@ -33,4 +33,4 @@ def check(
     if found.problems:
         tell_problems(found.problems)
         raise typer.Exit(2)
-    console().print(found.summary, soft_wrap=True)
+    console().print(found.summary, soft_wrap=True, markup=False)

@@ -19,6 +19,7 @@ def compare(
     Example: motorworks compare runs/busan-base-1a2b3c4d runs/busan-us-duty-25-5e6f7a8b
     """
     from rich.table import Table
+    from rich.text import Text
 
     from motorworks.cli.tell import console
     from motorworks.errors import CaseError, Problem
@@ -33,10 +34,10 @@ def compare(
     rows = comparison_table(stories)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, head in enumerate(rows[0]):
-        table.add_column(head, justify="right" if number else "left")
+        table.add_column(Text(head), justify="right" if number else "left")
     for row in rows[1:]:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))
     screen = console()
     screen.print(table)
     save(out, render_compare(stories).encode())
-    screen.print(str(out), soft_wrap=True)
+    screen.print(str(out), soft_wrap=True, markup=False)

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from motorworks.pipeline import Run, Watch
 
 
+_NO_RANGES = "ranges: not worked out"
+_FEW_RANGES = "ranges: incomplete, stopped before every fact had been varied"
+
+
 def run(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Folder, or shipped case.")],
     scenario: Annotated[
@@ -100,6 +104,7 @@ class _watching:
 
 def _tell(out: "Console", done: "Run") -> None:
     from rich.table import Table
+    from rich.text import Text
 
     from motorworks.report.summary import summary_table
 
@@ -108,8 +113,8 @@ def _tell(out: "Console", done: "Run") -> None:
     for number, head in enumerate(rows[0]):
         table.add_column(head, justify="right" if number else "left")
     for row in rows[1:]:
-        table.add_row(*row)
-    out.print(done.story.title, style="bold")
+        table.add_row(*map(Text, row))
+    out.print(done.story.title, style="bold", markup=False)
     out.print(table)
     solver = done.story.result.solver
     out.print(
@@ -117,6 +122,8 @@ def _tell(out: "Console", done: "Run") -> None:
         f"gap {solver.gap:.2%}); check: {done.verification}",
         soft_wrap=True,
     )
+    if done.story.ranges is None or not done.story.ranges.complete:
+        out.print(_NO_RANGES if done.story.ranges is None else _FEW_RANGES, style="yellow")
     seconds = ", ".join(f"{name} {value:.1f}" for name, value in done.seconds.items())
     out.print(f"seconds: {seconds}", style="dim", soft_wrap=True)
-    out.print(str(done.folder / "report.html"), soft_wrap=True)
+    out.print(str(done.folder / "report.html"), soft_wrap=True, markup=False)

@@ -62,6 +62,7 @@ def read_run(folder: Path | str) -> RunFiles:
         raise CaseError(problems)
     settings = manifest.get("settings", {})
     plan = settings.get("plan", {}) if isinstance(settings, dict) else {}
+    plan = plan if isinstance(plan, dict) else {}
     seconds = _read_json(folder / TIMINGS, TIMINGS)[0]
     result = PlanResult(float(margin or 0.0), tables, plan, solver, seconds)
     return RunFiles(folder, case, result, ranges, manifest, tuple(scenarios))
@@ -70,7 +71,9 @@ def read_run(folder: Path | str) -> RunFiles:
 def changed_files(folder: Path | str) -> list[Problem]:
     """Files of a run that are not as they were written, by their hashes in ``run.json``."""
     folder = Path(folder)
-    hashes = _read_manifest(folder).get("files", {})
+    hashes = _read_manifest(folder).get("files")
+    if not isinstance(hashes, dict):
+        return [Problem(MANIFEST, "should hold the hash of every file", column="files")]
     problems = []
     for name, sum_then in hashes.items():
         path = folder / name
@@ -131,7 +134,7 @@ def _read_table(path: Path, file: str, record: type[Record]) -> tuple[pl.DataFra
     if not path.is_file():
         return empty, [Problem(file, "is missing")]
     try:
-        table = pl.read_parquet(path)
+        table = pl.read_parquet(path, glob=False)
     except (pl.exceptions.PolarsError, OSError):
         return empty, [Problem(file, "is not a Parquet file, or is damaged or cut short")]
     missing = [name for name in empty.columns if name not in table.columns]
@@ -149,8 +152,12 @@ def _read_table(path: Path, file: str, record: type[Record]) -> tuple[pl.DataFra
 def _read_scenarios(
     folder: Path, manifest: Mapping[str, Any], problems: list[Problem]
 ) -> list[tuple[str, str]]:
-    scenarios = []
-    for entry in manifest.get("scenarios", []):
+    scenarios: list[tuple[str, str]] = []
+    entries = manifest.get("scenarios", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        problems.append(Problem(MANIFEST, "should list names and files", column="scenarios"))
+        return scenarios
+    for entry in entries:
         file = str(entry.get("file", ""))
         text, found = read_text(folder / file, file)
         problems += found

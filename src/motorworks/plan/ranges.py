@@ -94,10 +94,31 @@ def _spread(case: Case, start: Start, workers: int) -> Iterator[Spread]:
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, context, _keep, (case,)) as pool:
         try:
-            yield partial(pool.map, chunksize=2)
+            yield partial(_hand_out, pool)
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _hand_out(
+    pool: ProcessPoolExecutor, work: Callable[[Any], Any], items: Iterable[Any]
+) -> Iterator[Any]:
+    """``map`` over processes, which start with Ctrl-C blocked: only their parent answers to it."""
+    with _without_ctrl_c():
+        return pool.map(work, items, chunksize=2)
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment; threads and processes that start in it never see one."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _KEPT: list[tuple[Case, Start]] = []

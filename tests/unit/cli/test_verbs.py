@@ -208,3 +208,36 @@ def test_what_goes_wrong_gives_a_line_and_an_exit_code(
     assert "Traceback" not in result.stderr
     if isinstance(error, Exception):
         assert run("--debug", "check", "tiny").exception is error
+
+
+def test_square_brackets_in_names_are_shown_as_they_are(tmp_path: Path) -> None:
+    """In titles, names and folders; none of it is markup of the terminal."""
+    home = tmp_path / "odd"
+    assert run("new", str(home)).exit_code == 0
+    info, plants = home / "case.toml", home / "plants.csv"
+    title = 'title = "[/red] and [bold] '
+    info.write_text(info.read_text().replace('title = "', title))
+    plants.write_text(plants.read_text().replace("South plant", "South [/i] plant"))
+    done = run("run", str(home), "--no-ranges", "--out", "[b]run")
+    assert done.exit_code == 0
+    for said in ("[/red] and [bold]", "South [/i] plant", "[b]run/report.html"):
+        assert said in done.stdout
+    late = run("run", str(home), "-s", "gamma-late", "--no-ranges", "--out", "[i]late")
+    assert late.exit_code == 0
+    compared = run("compare", "[b]run", "[i]late", "--out", "[b].html")
+    assert compared.exit_code == 0
+    assert "South [/i] plant" in compared.stdout
+    assert "[b].html" in compared.stdout
+
+
+def test_ctrl_c_before_the_first_range_keeps_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan is there by then: it is checked and reported, and the missing ranges are told."""
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("motorworks.pipeline.solve_ranges", stop)
+    done = run("run", "tiny", "--out", "kept")
+    assert done.exit_code == 0
+    assert "ranges: not worked out" in done.stdout
+    assert run("verify", "kept").exit_code == 0

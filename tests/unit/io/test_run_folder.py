@@ -176,6 +176,26 @@ def test_a_broken_manifest_is_told(tmp_path: Path, content: str, said: str) -> N
     assert said in complaints(home)
 
 
+@pytest.mark.parametrize("odd", [5, None, ["a"]])
+@pytest.mark.parametrize("key", ["scenarios", "files"])
+def test_a_manifest_with_other_kinds_of_values_is_told(
+    tmp_path: Path, key: str, odd: object
+) -> None:
+    """Lists and names where others belong: a problem with the key, never a traceback."""
+    home = write(tmp_path / "run")
+    manifest = json.loads((home / "run.json").read_text())
+    (home / "run.json").write_text(json.dumps({**manifest, key: odd}))
+    if key == "files":
+        assert [problem.column for problem in changed_files(home)] == ["files"]
+    else:
+        assert "run.json, scenarios: should list names and files" in complaints(home)
+
+
+def test_brackets_in_the_name_of_a_run_are_no_pattern(tmp_path: Path) -> None:
+    """The tables of ``[ab]`` are read there and not in ``a``."""
+    assert read_run(write(tmp_path / "[ab]")).result.table("production").height == 1
+
+
 def test_a_folder_without_a_run_is_told(tmp_path: Path) -> None:
     """Neither a missing folder nor a case is a run."""
     assert "no such folder" in complaints(tmp_path / "nowhere")

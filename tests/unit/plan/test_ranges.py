@@ -1,5 +1,7 @@
 """The plan solved again under every uncertain fact of the tiny case."""
 
+import signal
+
 import polars as pl
 import pytest
 
@@ -134,6 +136,18 @@ def test_ctrl_c_keeps_what_is_done() -> None:
     assert tried.height == 3
     assert stopped.tables["break_evens"].height == 0
     assert stopped.tables["headlines"].height > 0
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows blocks no signals")
+def test_processes_start_with_ctrl_c_blocked() -> None:
+    """Else one that is still loading its modules ends with a traceback when Ctrl-C is pressed."""
+
+    class Pool:
+        def map(self, *_: object, **__: object) -> list[object]:
+            return [signal.pthread_sigmask(signal.SIG_BLOCK, set())]
+
+    assert signal.SIGINT in next(iter(ranges._hand_out(Pool(), abs, [])))  # type: ignore[arg-type]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
 
 
 def test_a_trial_without_a_plan_is_passed_over() -> None:
