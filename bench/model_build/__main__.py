@@ -124,7 +124,17 @@ def _table(measured: dict[str, list[Measured]]) -> str:
             f"{_median(runs, 'memory_mb'):.0f}",
         ])  # fmt: skip
     header = ("way", "build, CPU s", "times ours", "to arrays, CPU s", "memory, MB")
-    return table(header, rows)
+    return f"{table(header, rows)}\n\n{_with_encode(measured)}".rstrip()
+
+
+def _with_encode(measured: dict[str, list[Measured]]) -> str:
+    """Our whole way from the case's tables, against linopy's build alone."""
+    if "linopy" not in measured:
+        return ""
+    both = _median(measured["encode"], "build_s") + _median(measured["motorworks"], "build_s")
+    times = _median(measured["linopy"], "build_s") / both
+    alone = f"linopy's build alone takes {times:.1f} times that."
+    return f"Encode and build together: {both:.2f} s; {alone}"
 
 
 def _median(runs: list[Measured], field: str) -> float:
