@@ -10,10 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from motorworks.case.case import Case
-from motorworks.case.check import check_case
+from motorworks.case.check import check_case, check_rest, in_order
 from motorworks.case.scenario import Scenario
 from motorworks.errors import CaseError, Problem
-from motorworks.io.case_folder import csv_text, info_text, read_case
+from motorworks.io.case_folder import csv_text, info_text, read_parts
 from motorworks.io.run_folder import read_run, versions, write_run
 from motorworks.io.scenarios import resolve, scenario_of
 from motorworks.io.toml import problems_of
@@ -82,7 +82,7 @@ def run(
     watch = watch or Watch()
     clock = Clock(watch)
     with clock.phase("read and check"):
-        given = read_case(folder)
+        given = read_sound(folder)
         case, applied = resolve(given, folder, scenarios)
         refuse_bad(case, as_given=not scenarios)
     with clock.phase("plan"):
@@ -122,6 +122,14 @@ def ranges_or_none(case: Case, workers: int, watch: Watch) -> Ranges | None:
         return solve_ranges(case, workers=workers, progress=watch.step)
     except KeyboardInterrupt:
         return None
+
+
+def read_sound(folder: Path) -> Case:
+    """Read a case; where cells or files cannot be read, say what else is wrong, too."""
+    case, unread = read_parts(folder)
+    if unread or case is None:
+        raise CaseError(in_order(unread + ([] if case is None else check_rest(case, unread))))
+    return case
 
 
 def refuse_bad(case: Case, *, as_given: bool = True) -> None:

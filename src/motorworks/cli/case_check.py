@@ -1,14 +1,14 @@
 """Everything that is wrong with a case folder, and what is odd about it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from motorworks.case.case import Case
-from motorworks.case.check import check_case, doubts_about
+from motorworks.case.check import check_case, check_rest, doubts_about, in_order
 from motorworks.case.wording import counted
 from motorworks.cli.settings import setting_problems
 from motorworks.errors import CaseError, Problem
-from motorworks.io.case_folder import read_case
+from motorworks.io.case_folder import read_parts
 from motorworks.io.scenarios import list_scenarios, resolve
 
 
@@ -17,13 +17,17 @@ class Findings:
     """What a check has found; the summary says what was looked at."""
 
     problems: list[Problem]
-    doubts: list[Problem]
-    summary: str
+    doubts: list[Problem] = field(default_factory=list)
+    summary: str = ""
 
 
 def check_folder(folder: Path, scenarios: list[str]) -> Findings:
     """Check a case as its scenarios change it; without any, try each scenario of the case."""
-    case = read_case(folder)
+    case, unread = read_parts(folder)
+    if case is None:
+        raise CaseError(unread)
+    if unread:
+        return Findings(in_order(unread + setting_problems(case.info) + check_rest(case, unread)))
     if scenarios:
         case, _ = resolve(case, folder, scenarios)
         problems = setting_problems(case.info) + check_case(case, as_given=False)

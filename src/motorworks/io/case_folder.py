@@ -51,6 +51,23 @@ def read_case(folder: Path | str) -> Case:
     ...     read_case(folder).info.months
     2
     """
+    case, problems = read_parts(folder)
+    if problems or case is None:
+        raise CaseError(problems)
+    return case
+
+
+def read_parts(folder: Path | str) -> tuple[Case | None, list[Problem]]:
+    """Read what can be read of a case folder, and say what cannot.
+
+    Bad cells are blank in the case, and files that cannot be read are empty tables, so that the
+    rest can still be looked at; ``None`` where even ``case.toml`` is wrong.
+
+    Raises
+    ------
+    CaseError
+        If the folder is no case at all.
+    """
     folder = Path(folder)
     _refuse_non_cases(folder)
     info, problems = _read_info(folder)
@@ -65,9 +82,7 @@ def read_case(folder: Path | str) -> Case:
         if not found:
             tables[path.stem], found = parse_table(path.stem, header, rows, path.name)
         problems += found
-    if problems or info is None:
-        raise CaseError(problems)
-    return Case(info, tables)
+    return (None if info is None else Case(info, tables)), problems
 
 
 def _refuse_non_cases(folder: Path) -> None:

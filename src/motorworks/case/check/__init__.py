@@ -5,7 +5,8 @@ unusual and worth a second look, but may stand. What a single cell may hold is d
 column and checked when it is read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from motorworks.case.case import Case
 from motorworks.case.check import (
@@ -80,14 +81,52 @@ def check_case(case: Case, *, as_given: bool = True) -> list[Problem]:
     return _apply([rule for rule in RULES if rule not in _WHAT_IF_MAY_BREAK], case)
 
 
+def check_rest(case: Case, known: Sequence[Problem]) -> list[Problem]:
+    """Find what else is wrong with a case of which some cells or files could not be read.
+
+    What it returns goes with ``known`` through :func:`in_order`.
+
+    Parameters
+    ----------
+    case
+        What could be read: bad cells are blank, unreadable files have no rows.
+    known
+        The problems found in reading. Where they concern cells only, every rule is applied, but
+        for what it says of a row that is known to be bad. Where a file could not be read as a
+        table, only names are looked up, and none that might stand in such a file.
+    """
+    broken = {p.file.removesuffix(".csv") for p in known if p.column is None or p.row in (None, 1)}
+    names = _apply([partial(references.names_exist, unread=broken)], case)
+    if broken:
+        return names
+    bad_rows = {(problem.file, problem.row) for problem in (*known, *names)}
+    rules = [rule for rule in RULES if rule is not references.names_exist]
+    found = _apply([partial(_unless_it_stumbles, rule) for rule in rules], case)
+    return names + [problem for problem in found if (problem.file, problem.row) not in bad_rows]
+
+
+def _unless_it_stumbles(rule: Rule, case: Case) -> list[Problem]:
+    """Apply a rule; one that trips over a blank where a value is due has nothing to add."""
+    try:
+        return rule(case)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return []
+
+
 def doubts_about(case: Case) -> list[Problem]:
     """Find what is unusual in a case and worth a second look; none of it stops a plan."""
     return _apply(DOUBTS, case)
 
 
 def _apply(rules: Iterable[Rule], case: Case) -> list[Problem]:
-    found = [problem for rule in rules for problem in _shortened(rule(case))]
-    return sorted(found, key=lambda problem: (_ORDER.get(problem.file, -1), problem.row or _LAST))
+    return in_order([problem for rule in rules for problem in _shortened(rule(case))])
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in the order of the tables and their rows."""
+    return sorted(
+        problems, key=lambda problem: (_ORDER.get(problem.file, -1), problem.row or _LAST)
+    )
 
 
 def _shortened(found: list[Problem]) -> list[Problem]:

@@ -1,6 +1,7 @@
 """Names and codes: whatever one table names must stand in another."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from motorworks.case.case import Case
@@ -13,15 +14,18 @@ from motorworks.errors import Problem
 _SHOWN = 6
 
 
-def names_exist(case: Case) -> list[Problem]:
+def names_exist(case: Case, unread: Collection[str] = ()) -> list[Problem]:
     """A name that a column takes from another table must stand there.
 
-    A misspelt name would otherwise drop demand, duty or capacity without a word.
+    A misspelt name would otherwise drop demand, duty or capacity without a word. Tables that
+    could not be read are left alone, as are names that might stand in one.
     """
     found: list[Problem] = []
     for table, record in TABLES.items():
         for column in columns_of(record):
-            if column.ref and case.table(table).height:
+            if not column.ref or {table, column.ref.split(".")[0]} & set(unread):
+                continue
+            if case.table(table).height:
                 found += _unknown(case, table, column)
     return found
 
