@@ -17,6 +17,7 @@ from motorworks.io.case_folder import csv_text, info_text, read_parts
 from motorworks.io.run_folder import read_run, versions, write_run
 from motorworks.io.scenarios import resolve, scenario_of
 from motorworks.io.toml import problems_of
+from motorworks.plan.focus import WORTH, headline_values
 from motorworks.plan.params import PlanParams
 from motorworks.plan.ranges import solve_ranges
 from motorworks.plan.solve import solve_plan
@@ -87,6 +88,7 @@ def run(
         refuse_bad(case, as_given=not scenarios)
     with clock.phase("plan"):
         base = (given, solve_plan(given)) if scenarios else None
+        before = worth_of(given) if scenarios and ranges else {}
         result = solve_plan(case)
     with clock.phase("verify"):
         verification = verify_plan(case, result)
@@ -103,7 +105,8 @@ def run(
             "seed": "none: the plan draws no random numbers",
         }
         story = Story(
-            case=case, result=result, base=base, ranges=spread, scenarios=told(applied),
+            case=case, result=result, base=base, base_figures=before, ranges=spread,
+            scenarios=told(applied),
             manifest=manifest, verification=verification,
         )  # fmt: skip
         page = render_page(story)
@@ -130,6 +133,12 @@ def read_sound(folder: Path) -> Case:
     if unread or case is None:
         raise CaseError(in_order(unread + ([] if case is None else check_rest(case, unread))))
     return case
+
+
+def worth_of(case: Case) -> dict[str, float]:
+    """The worth of what a case is about, which needs a solve of its own."""
+    figures = headline_values(case)
+    return {WORTH: figures[WORTH].value} if WORTH in figures else {}
 
 
 def refuse_bad(case: Case, *, as_given: bool = True) -> None:

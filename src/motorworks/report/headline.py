@@ -34,6 +34,7 @@ def ranged(story: Story) -> list[Ranged]:
     before: dict[str, float] = {}
     if story.base is not None:
         before = {figure.key: figure.value for figure in figures(*story.base)}
+        before |= story.base_figures
     out = [_with_range(row, before) for row in _range_rows(story)]
     covered = {item.figure.key for item in out}
     for key, figure in own.items():

@@ -53,6 +53,8 @@ class Story:
         What is needed to make the run again: versions, seed, hashes, command.
     verification
         Outcome of the independent check; may be missing.
+    base_figures
+        Headlines of the base that its tables alone do not tell, by their short names.
     """
 
     case: Case
@@ -62,6 +64,7 @@ class Story:
     scenarios: Sequence[Scenario] = ()
     manifest: Mapping[str, Any] = field(default_factory=dict)
     verification: Verification | None = None
+    base_figures: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Names:

@@ -38,7 +38,7 @@ class Tight:
     least: float
     most: float
     most_month: str
-    total: float
+    weight: float
 
     def name(self, story: Story) -> str:
         """What one more unit is, in words."""
@@ -56,7 +56,11 @@ class Tight:
 
 
 def tights(story: Story) -> list[Tight]:
-    """Tight limits, most valuable over all their months first."""
+    """Tight limits, those first of which one per cent more, in all their months, is worth most.
+
+    One more GWh and one more car cannot be compared; one per cent of each can. A limit of zero
+    counts by one unit.
+    """
     table = story.table("marginals").filter(pl.col("value").abs() >= 0.5)
     out = []
     for (family, what), rows in table.sort("month").group_by(["family", "what"]):
@@ -65,8 +69,14 @@ def tights(story: Story) -> list[Tight]:
         weakest = min(values, key=abs)
         months = tuple(rows["month"].to_list())
         out.append(Tight(str(family), str(what), str(rows["unit"][0]), months, weakest,
-                         strongest["value"], strongest["month"], float(sum(values))))  # fmt: skip
-    return sorted(out, key=lambda item: (-abs(item.total), item.family, item.what))
+                         strongest["value"], strongest["month"], _weight(rows)))  # fmt: skip
+    return sorted(out, key=lambda item: (-item.weight, item.family, item.what))
+
+
+def _weight(rows: pl.DataFrame) -> float:
+    """Worth of one per cent more of a limit, over its months."""
+    limit = pl.when(pl.col("limit").abs() > 0).then(0.01 * pl.col("limit").abs()).otherwise(1.0)
+    return float(rows.select((pl.col("value").abs() * limit).sum()).item())
 
 
 def times(months: tuple[str, ...]) -> str:
@@ -110,16 +120,17 @@ def sentence(story: Story, item: Tight) -> str:
 
 
 def caption(story: Story) -> str:
-    """The most valuable limit."""
+    """The limit of which one per cent more is worth most."""
     found = tights(story)
     if not found:
         return "Nothing is tight: more of any capacity would add nothing to the margin."
-    item = max(found, key=lambda one: abs(one.most))
+    item = found[0]
     verb = "adds" if item.most > 0 else "costs"
     when = f" in {month_words(item.most_month)}" if item.most_month else ""
     return (
-        f"{counted(len(found), 'limit')} hold the plan back. The dearest is one more "
-        f"{item.name(story)}{when}: it {verb} {with_unit(abs(item.most), story.currency)}."
+        f"{counted(len(found), 'limit')} hold the plan back, ordered by what one per cent more of "
+        f"each is worth. First comes the {item.label(story)}: one more {item.name(story)} "
+        f"{verb} {with_unit(abs(item.most), story.currency)}{when}."
     )
 
 

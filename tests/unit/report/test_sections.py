@@ -119,10 +119,12 @@ def test_the_waterfall_ends_at_the_net_price(story: Story) -> None:
 
 
 def test_what_is_tight_is_said_with_its_worth(story: Story) -> None:
-    """The dearest limit's worth in words is that of the marginals."""
-    rows = story.table("marginals")
-    dearest = rows.sort(pl.col("value").abs(), descending=True).row(0, named=True)
-    assert grouped(dearest["value"]) in tight.caption(story)
+    """First comes the limit of which one per cent more is worth most, with its marginal."""
+    rows = story.table("marginals").filter(pl.col("limit") > 0, pl.col("value").abs() >= 0.5)
+    percent = (pl.col("value").abs() * pl.col("limit")).sum()
+    worth = rows.group_by("family", "what").agg(percent.alias("worth")).sort("worth")
+    first = rows.join(worth.tail(1), on=["family", "what"])
+    assert grouped(first["value"].max()) in tight.caption(story)
     said = [tight.sentence(story, item) for item in tight.tights(story)]
     assert any("One more slot at Busan line adds" in text for text in said)
     assert any("minimum of Star 4 at Busan costs" in text for text in said)
