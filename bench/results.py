@@ -24,12 +24,12 @@ def write_section(name: str, title: str, body: str) -> None:
 
 
 def made_with(command: str, packages: Iterable[str]) -> str:
-    """Date, machine, versions and the command, as a paragraph."""
+    """Date, machine and how busy it was, versions and the command, as a paragraph."""
     versions = [f"Python {platform.python_version()}"]
     versions += [f"{package} {version(package)}" for package in packages]
     return (
-        f"Measured on {dt.date.today().isoformat()} with `{command}` on {_machine()}; "
-        f"{', '.join(versions)}."
+        f"Measured on {dt.date.today().isoformat()} with `{command}` on {_machine()}, "
+        f"load average {os.getloadavg()[1]:.1f}; {', '.join(versions)}."
     )
 
 
