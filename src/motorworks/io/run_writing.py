@@ -101,8 +101,8 @@ def _replacing(folder: Path) -> Iterator[Path]:
         if folder.exists():
             folder.rename(old)
         fresh.rename(folder)
-    except OSError as error:
-        message = f"cannot be written: {error.strerror or error}"
+    except (OSError, pl.exceptions.ComputeError) as error:  # the latter on a full disk
+        message = f"cannot be written: {getattr(error, 'strerror', None) or error}"
         raise CaseError([Problem(str(folder), message)]) from error
     finally:
         if old.exists() and not folder.exists():

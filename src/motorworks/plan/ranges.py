@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
+from threading import current_thread, main_thread
 from typing import Any
 
 import polars as pl
@@ -110,15 +111,24 @@ def _hand_out(
 
 @contextmanager
 def _without_ctrl_c() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment; threads and processes that start in it never see one."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
+    """Hold Ctrl-C back for a moment; threads and processes that start in it never see one.
+
+    A solver's thread may still receive it, and Python then interrupts the main thread all the
+    same, maybe between the start of a process and its entry in the pool: so it is noted only.
+    """
+    if not hasattr(signal, "pthread_sigmask") or current_thread() is not main_thread():
+        yield  # Windows, or a thread that Ctrl-C never interrupts
         return
+    pressed: list[int] = []
+    answer = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, answer)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 _KEPT: list[tuple[Case, Start]] = []

@@ -222,3 +222,18 @@ def test_an_unknown_bound_is_null_in_the_manifest(tmp_path: Path) -> None:
     manifest = json.loads((write(tmp_path / "run") / "run.json").read_text())
     assert manifest["solver"]["gap"] is None
     assert manifest["scenarios"][0]["name"] == "fact:a:low"
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Polars says so with an error of its own."""
+
+    def full(*_: object, **__: object) -> None:
+        message = "parquet: underlying IO error: No space left on device"
+        raise pl.exceptions.ComputeError(message)
+
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", full)
+    with pytest.raises(CaseError, match="cannot be written: .*No space left"):
+        write(tmp_path / "run")
+    assert list(tmp_path.iterdir()) == []

@@ -150,6 +150,20 @@ def test_processes_start_with_ctrl_c_blocked() -> None:
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
 
 
+def test_ctrl_c_while_processes_start_is_answered_once_they_stand() -> None:
+    """Not between the start of a process and its entry in the pool, which would orphan it."""
+    stood = []
+
+    def start() -> None:
+        with ranges._without_ctrl_c():
+            signal.raise_signal(signal.SIGINT)
+            stood.append("all")
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
+    assert stood == ["all"]
+
+
 def test_a_trial_without_a_plan_is_passed_over() -> None:
     """A pin that only holds at the chosen capacity: the low end has no moves, the high end has."""
     pin = Pin(vehicle="gamma", plant="south", month="2025-04", minimum=55, reason="promised")
