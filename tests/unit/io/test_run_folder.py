@@ -234,6 +234,6 @@ def test_a_full_disk_is_told_and_leaves_nothing(
         raise pl.exceptions.ComputeError(message)
 
     monkeypatch.setattr(pl.DataFrame, "write_parquet", full)
-    with pytest.raises(CaseError, match="cannot be written: .*No space left"):
+    with pytest.raises(CaseError, match=r"cannot be written: .*No space left"):
         write(tmp_path / "run")
     assert list(tmp_path.iterdir()) == []
