@@ -41,10 +41,12 @@ def fact_scenario(case: Case, fact_id: str, variant: Variant = "value") -> Scena
     >>> fact_scenario(case, "pace", "low").title
     'shop_rates line|* jph = 43 (low)'
     """
-    facts = {fact.fact_id: fact for fact in case.rows(Fact)}
-    if fact_id not in facts:
-        raise _bad(fact_id, f"there is no such fact{did_you_mean(fact_id, facts)}")
-    fact = facts[fact_id]
+    known = case.table("facts")
+    mine = known.filter(pl.col("fact_id") == fact_id)
+    if not mine.height:
+        hint = did_you_mean(fact_id, known["fact_id"].to_list())
+        raise _bad(fact_id, f"there is no such fact{hint}")
+    fact = Fact(**mine.row(0, named=True))
     column = _column_of(fact)
     figure = getattr(fact, variant)
     if figure is None:
@@ -52,7 +54,7 @@ def fact_scenario(case: Case, fact_id: str, variant: Variant = "value") -> Scena
     where = _where(case, fact)
     common = {"table": fact.table, "where": where, "field": fact.field, "reason": fact.reason}
     if fact.unit == FACTOR:
-        factor = _number(fact, figure) / _held(list(facts.values()), fact)
+        factor = _number(fact, figure) / _held(case, fact)
         change = Change(action="scale", factor=factor, **common)
     else:
         change = Change(action="set", value=_value(column, fact, figure), **common)
@@ -110,16 +112,17 @@ def _number(fact: Fact, figure: str) -> float:
         raise _bad(fact.fact_id, f"the factor '{figure}' is no number") from None
 
 
-def _held(facts: list[Fact], fact: Fact) -> float:
+def _held(case: Case, fact: Fact) -> float:
     """The factor that the cells already carry."""
-    same = [
-        other
-        for other in facts
-        if other.chosen
-        and other.unit == FACTOR
-        and (other.table, other.key, other.field) == (fact.table, fact.key, fact.field)
-    ]
-    held = _number(same[0], same[0].value) if same and same[0].value else 1.0
+    same = case.table("facts").filter(
+        pl.col("chosen"),
+        pl.col("unit") == FACTOR,
+        pl.col("table") == fact.table,
+        pl.col("key") == fact.key,
+        pl.col("field") == fact.field,
+    )
+    value = same["value"][0] if same.height else None
+    held = _number(fact, value) if value else 1.0
     if held == 0:
         raise _bad(fact.fact_id, "the chosen factor is 0, so nothing can be scaled from it")
     return held

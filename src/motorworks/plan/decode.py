@@ -1,6 +1,6 @@
 """Arrays back to tables: what was decided, in planners' words, a row for every key."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,42 +47,47 @@ class Values:
         return cls(**blocks)
 
 
-def decode(data: PlanData, params: PlanParams, values: Values) -> dict[str, pl.DataFrame]:
-    """Write the decisions as tables (all but ``marginals``, which need the duals)."""
+def decode(
+    data: PlanData, params: PlanParams, values: Values, only: Collection[str] = ()
+) -> dict[str, pl.DataFrame]:
+    """Write the decisions as tables: all but ``marginals``, which need duals, or ``only`` some."""
     sets = data.sets
     months = list(sets.months)
-    store_names = _names(sets.vehicles, sets.store_vehicle), _names(sets.plants, sets.store_plant)
+    vehicles, plants = (
+        _names(sets.vehicles, sets.store_vehicle),
+        _names(sets.plants, sets.store_plant),
+    )
     own = slice(0, sets.n_allocations)
-    pair_names = {
+    pairs = {
         "vehicle": _names(sets.vehicles, sets.pair_vehicle),
         "market": _names(sets.markets, sets.pair_market),
     }
-    return {
-        "production": _monthly(
-            "production", months,
-            {"vehicle": store_names[0][own], "plant": store_names[1][own]},
+    groups = {"component": data.supply.group_component, "plant": data.supply.group_plant}
+    tables: dict[str, Callable[[], pl.DataFrame]] = {
+        "production": lambda: _monthly(
+            "production", months, {"vehicle": vehicles[own], "plant": plants[own]},
             {"units": values.make, "limit": data.pace.limit},
         ),
-        "plant_stock": _monthly(
-            "plant_stock", months,
-            {"vehicle": store_names[0], "plant": store_names[1]}, {"units": values.stock},
+        "plant_stock": lambda: _monthly(
+            "plant_stock", months, {"vehicle": vehicles, "plant": plants}, {"units": values.stock}
         ),
-        "shipments": _monthly("shipments", months, _flow_names(data), {"units": values.ship}),
-        "market": _monthly("market", months, pair_names, _market_columns(data, values)),
-        "components": _monthly(
+        "shipments": lambda: _monthly(
+            "shipments", months, _flow_names(data), {"units": values.ship}
+        ),
+        "market": lambda: _monthly("market", months, pairs, _market_columns(data, values)),
+        "components": lambda: _monthly(
             "components", months, {"source": data.supply.sources}, {"units": values.get}
         ),
-        "component_stock": _monthly(
-            "component_stock", months,
-            {"component": data.supply.group_component, "plant": data.supply.group_plant},
-            {"units": values.component_stock},
+        "component_stock": lambda: _monthly(
+            "component_stock", months, groups, {"units": values.component_stock}
         ),
-        "agreements": _agreements(data, values),
-        "end_value": _frame("end_value", {**pair_names, "units": values.kept}),
-        "objective": _frame("objective", _objective(data, params, values)),
-        "capacity": _capacity(data, values),
-        "landed": _landed(data, values),
+        "agreements": lambda: _agreements(data, values),
+        "end_value": lambda: _frame("end_value", {**pairs, "units": values.kept}),
+        "objective": lambda: _frame("objective", _objective(data, params, values)),
+        "capacity": lambda: _capacity(data, values),
+        "landed": lambda: _landed(data, values),
     }  # fmt: skip
+    return {name: table() for name, table in tables.items() if not only or name in only}
 
 
 def _market_columns(data: PlanData, values: Values) -> dict[str, Floats]:

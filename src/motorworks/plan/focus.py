@@ -8,7 +8,7 @@ from motorworks.case.case import Case
 from motorworks.engines.lp.model import Solution
 from motorworks.plan.params import PlanParams
 from motorworks.plan.solve import Program, Solved, margin_of, optimise, read_plan, write_program
-from motorworks.result.headlines import Figure, figures, focus_names
+from motorworks.result.headlines import TABLES_READ, Figure, figures, focus_names
 
 WORTH = "focus_worth"
 
@@ -33,7 +33,9 @@ def headline_values(case: Case, start: Start | None = None) -> dict[str, Figure]
     """Solve a case and read its headlines, the worth of its focus included."""
     program = write_program(case, PlanParams(**case.info.plan))
     solution = optimise(program, None if start is None else start.whole)
-    found = {figure.key: figure for figure in figures(case, read_plan(program, solution))}
+    found = {
+        figure.key: figure for figure in figures(case, read_plan(program, solution, TABLES_READ))
+    }
     worth = focus_worth(case, program, solution, start)
     if worth is not None:
         label = "{} at {}: worth before investment".format(*focus_names(case))

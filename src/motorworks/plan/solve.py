@@ -1,6 +1,7 @@
 """Solve the plan: the one place where the parts of the stage are wired."""
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from motorworks.case.case import Case
@@ -112,12 +113,13 @@ def optimise(program: Program, near: Solved | None = None) -> Solution:
     return solution
 
 
-def read_plan(program: Program, solution: Solution) -> PlanResult:
-    """Write the tables of a solved program."""
+def read_plan(program: Program, solution: Solution, only: Collection[str] = ()) -> PlanResult:
+    """Write the tables of a solved program, or ``only`` some of them."""
     began = time.perf_counter()
     data, params = program.data, program.params
-    tables = decode(data, params, Values.of(program.variables, solution.x, data))
-    tables["marginals"] = marginals(program.builder, data, program.variables, solution)
+    tables = decode(data, params, Values.of(program.variables, solution.x, data), only)
+    if not only or "marginals" in only:
+        tables["marginals"] = marginals(program.builder, data, program.variables, solution)
     seconds = {"solve": solution.seconds, "decode": time.perf_counter() - began}
     return PlanResult(
         margin=margin_of(program, solution),

@@ -7,6 +7,9 @@ import polars as pl
 from motorworks.case.case import Case
 from motorworks.result.plan import PlanResult
 
+TABLES_READ = ("production", "market", "capacity", "landed")
+"""Result tables that :func:`figures` needs."""
+
 
 @dataclass(frozen=True)
 class Figure:
