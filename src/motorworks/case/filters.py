@@ -72,6 +72,10 @@ def row_mask(
 
 def _one_of(column: Column, cells: pl.Series, sought: list[Any]) -> pl.Series:
     texts = [_said_of(column, value) for value in sought]
+    if column.kind == "text":
+        # any text may stand there; a set is far quicker than a query on such short columns
+        wanted: set[str | None] = {text or None for text in texts}
+        return pl.Series([cell in wanted for cell in cells.to_list()], dtype=pl.Boolean)
     values, bad = typed(column, pl.Series([text or None for text in texts], dtype=pl.String))
     if bad.any():
         wrong = sought[bad.to_list().index(True)]

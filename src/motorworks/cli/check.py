@@ -24,13 +24,15 @@ def check(
     Exit code 2 if there is a problem; doubts are listed, too, but do not count.
     """
     from motorworks.cli.case_check import check_folder
-    from motorworks.cli.tell import console, tell_problems
     from motorworks.io.case_folder import find_case
 
     found = check_folder(find_case(case), scenario or [])
-    if found.doubts:
-        tell_problems(found.doubts, "doubt", "yellow")
-    if found.problems:
-        tell_problems(found.problems)
-        raise typer.Exit(2)
-    console().print(found.summary, soft_wrap=True, markup=False)
+    if found.doubts or found.problems:
+        from motorworks.cli.tell import tell_problems
+
+        if found.doubts:
+            tell_problems(found.doubts, "doubt", "yellow")
+        if found.problems:
+            tell_problems(found.problems)
+            raise typer.Exit(2)
+    typer.echo(found.summary)
