@@ -118,14 +118,16 @@ class Plan(Figures):
                 most_late = recent + (owed if t < self.late_months else 0.0)
                 add(("mstock", i, m, t), -self.yard_cost(self.markets[m], i, t))
                 add(("lost", i, m, t), -self.lost_penalty, most_lost)
-                late = -self.late_penalty - (self.lost_penalty if t == last else 0)
+                # a car sold later is paid at the price of the month before, and so on back
+                before = net - self.net(i, m, t + 1) if t < last else -self.lost_penalty
+                late = before - self.late_penalty
                 add(("late", i, m, t), late, most_late if self.late_months else 0.0)
                 add(("sold", i, m, t), net)
         for i, m in self.pairs:
             months = range(max(self.count - 12, 0), self.count)
             mean = sum(self.demand[i, m, t] for t in months) / len(months)
             lags = [sum(self.lag(lane)) for lane in self.lanes_to(i, m)]
-            most = (self.cover + max(lags, default=0.0)) * mean
+            most = (self.cover + min(lags, default=0.0)) * mean
             add(("kept", i, m), self.end_value * self.net(i, m, last), most)
 
     def lanes_to(self, vehicle: str, market: str) -> list[str]:

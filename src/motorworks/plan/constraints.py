@@ -185,9 +185,10 @@ def end_value(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -
     sets, logistics = data.sets, data.logistics
     mean = logistics.demand[:, -min(12, sets.n_months) :].mean(axis=1)
     lag = logistics.lag + logistics.lag_part
-    longest = np.zeros(len(mean))
-    np.maximum.at(longest, sets.flow_pair, lag[sets.flow_lane])
-    lp.at_most(var.kept, (params.end_cover_months + longest) * mean)
+    shortest = np.full(len(mean), np.inf)
+    np.minimum.at(shortest, sets.flow_pair, lag[sets.flow_lane])
+    shortest[np.isinf(shortest)] = 0.0
+    lp.at_most(var.kept, (params.end_cover_months + shortest) * mean)
     rows = lp.rows("end_value", var.kept.shape, upper=logistics.incoming_after)
     lp.terms(rows, var.kept, 1.0)
     lp.terms(rows, var.market_stock[:, -1], -1.0)

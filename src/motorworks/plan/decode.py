@@ -13,7 +13,7 @@ from motorworks.case.column import columns_of
 from motorworks.plan.constraints import share_at_sea
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.params import PlanParams
-from motorworks.plan.variables import Variables
+from motorworks.plan.variables import Variables, revenue_if_all_sold
 from motorworks.result.records import RESULT_TABLES
 
 _SCHEMAS = {
@@ -115,7 +115,9 @@ def _objective(data: PlanData, params: PlanParams, values: Values) -> dict[str, 
     )
     keep = params.end_value_pct / 100.0
     parts = {
-        "revenue": (money.net * sold_units(data, values)).sum(),
+        "revenue": revenue_if_all_sold(data)
+        - (money.net * values.lost).sum()
+        - (money.net[:, -1] * values.late[:, -1]).sum(),
         "material": -(money.material * values.make).sum(),
         "conversion": -(money.conversion * values.make).sum(),
         "freight": -(money.freight * values.ship).sum(),

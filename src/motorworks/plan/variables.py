@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Indices
 from motorworks.plan.data import Floats, PlanData
@@ -28,11 +30,9 @@ class Variables:
 
 
 def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
-    """Add all columns; costs are those of the objective, revenue booked as margin not lost.
+    """Add all columns; costs are those of the objective, revenue booked as what is not lost.
 
-    Revenue is net price x sold with sold = demand + late before - late after - lost, so that
-    ``net x demand`` is a constant (:func:`revenue_if_all_sold`) and only lost and late cars
-    carry a price here.
+    ``net x demand`` is a constant (:func:`revenue_if_all_sold`); only lost cars carry a price.
     """
     months = data.sets.n_months
     money, pairs = data.money, len(data.sets.pair_market)
@@ -60,11 +60,9 @@ def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
 
 
 def _late_cost(data: PlanData, params: PlanParams) -> Floats:
-    """A car late moves its price to the next month; late at the end it is lost."""
-    net = data.money.net
-    cost = net + params.late_penalty
-    cost[:, :-1] -= net[:, 1:]
-    cost[:, -1] += params.lost_penalty
+    """A late car costs goodwill, not its price; one still owed at the end is lost."""
+    cost = np.full(data.money.net.shape, params.late_penalty)
+    cost[:, -1] += data.money.net[:, -1] + params.lost_penalty
     return cost
 
 

@@ -33,15 +33,6 @@ def demand_of_arc(case: Case, *units: float) -> Case:
     return case
 
 
-def price_of_march(case: Case, price: float) -> Case:
-    """The petrol car at another price in March."""
-    table = case.table("prices")
-    march = table.filter(pl.col("vehicle") == "arc").with_columns(
-        pl.lit("2025-03").alias("start"), pl.lit(price).alias("price")
-    )
-    return case.replace(prices=pl.concat([table, march]))
-
-
 ARC, ION = pl.col("vehicle") == "arc", pl.col("vehicle") == "ion"
 DE = pl.col("market") == "de"
 
@@ -62,8 +53,6 @@ BINDING: dict[str, Callable[[Case], Case]] = {
     "late_limit": lambda case: demand_of_arc(case, 500, 0, 0).with_info(
         plan={**case.info.plan, "late_months": 1}
     ),
-    # At twice the price in March, cars would be bought back in February to be sold again.
-    "sold": lambda case: price_of_march(case, 50000.0),
     "component_balance": lambda case: case,
     "component_capacity": lambda case: cells(case, "component_sources", capacity=20.0),
     "cell_supply": lambda case: cells(case, "cell_supplies", gwh_per_year=0.02),
@@ -125,8 +114,23 @@ def test_builder_that_loses_more_than_was_wanted_is_found_out(
     assert "lost_limit" in verify_plan(quiet, solve_plan(quiet)).broken
 
 
+def test_builder_that_takes_cars_back_is_found_out(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No plan gains by buying back, so the broken rule makes it owe 100 cars nobody asked for."""
+    quiet = demand_of_arc(case, 150, 0, 150)
+
+    def forced(lp: Builder, data: Any, var: Any, params: PlanParams) -> None:
+        least = np.zeros(var.late.shape)
+        least[data.logistics.demand[:, 0] > 0, 1] = 100.0
+        lp.at_least(var.late, least)
+
+    swap(monkeypatch, "sold", forced)
+    assert "sold" in verify_plan(quiet, solve_plan(quiet)).broken
+
+
 def test_no_constraint_family_is_left_out() -> None:
     """Every family of the builder is broken by a test here, and verify knows each by name."""
     names = {rule.__name__ for rule in constraints.FAMILIES}
     assert names == set(FAMILIES)
-    assert names == set(BINDING) | {"end_value", "lost_limit"}
+    assert names == set(BINDING) | {"end_value", "lost_limit", "sold"}

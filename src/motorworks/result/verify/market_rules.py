@@ -1,5 +1,6 @@
 """Rules on the way to the customer: lanes, arrivals, sales, yards, what is left at the end."""
 
+import math
 from collections.abc import Callable
 
 from motorworks.case.records.trade import Sailing
@@ -165,14 +166,14 @@ def end_value(books: Books) -> None:
     given = books.given
     _, after = arrivals(books)
     span = min(12, given.count)
-    longest: dict[tuple[str, str], float] = {}
+    shortest: dict[tuple[str, str], float] = {}
     for vehicle, lane in given.flows:
         to, lag = (vehicle, given.lanes[lane].market), given.lags[lane]
-        longest[to] = max(longest.get(to, 0.0), lag.whole + lag.late_share)
+        shortest[to] = min(shortest.get(to, math.inf), lag.whole + lag.late_share)
     for pair, demand in given.demand.items():
         left = books.said.market_stock[pair][-1]
         at_sea = after[pair] + given.landing_after.get(pair, 0.0)
-        months = books.settings.end_cover_months + longest.get(pair, 0.0)
+        months = books.settings.end_cover_months + shortest.get(pair, 0.0)
         cover = months * sum(demand[-span:]) / span
         kept = books.said.kept.get(pair, 0.0)
         where = f"{pair[0]} in {pair[1]}"

@@ -57,10 +57,14 @@ def _margin(books: Books, what: str, stated: float, other: float, noise: float) 
 
 def _sales(books: Books, parts: dict[str, _Part]) -> None:
     """Money from cars sold, and goodwill lost where they are late or never come."""
-    said, settings = books.said, books.settings
-    for pair in books.given.demand:
+    said, settings, last = books.said, books.settings, books.given.count - 1
+    for pair, demand in books.given.demand.items():
+        first_price, last_price = (books.money.net_at(pair, t) for t in (0, last))
+        parts["revenue"].add(first_price * books.given.backlog.get(pair, 0.0))
+        parts["revenue"].add(-last_price * said.late[pair][last])
         for t in range(books.given.count):
-            parts["revenue"].add(books.money.net_at(pair, t) * said.sold[pair][t])
+            wanted = demand[t] - said.lost[pair][t]
+            parts["revenue"].add(books.money.net_at(pair, t) * wanted)
             parts["lost_sales"].add(-settings.lost_penalty * said.lost[pair][t])
             parts["late_sales"].add(-settings.late_penalty * said.late[pair][t])
         parts["lost_sales"].add(-settings.lost_penalty * said.late[pair][-1])
