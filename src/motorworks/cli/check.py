@@ -22,6 +22,8 @@ def check(
 
     Without a scenario, the case is checked as it stands, and each of its scenarios is tried.
     Exit code 2 if there is a problem; doubts are listed, too, but do not count.
+
+    Examples: motorworks check busan; motorworks check mine --scenario us-duty-25
     """
     from motorworks.cli.case_check import check_folder
     from motorworks.io.case_folder import find_case

@@ -8,7 +8,10 @@ import typer
 def describe(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Folder, or shipped case.")],
 ) -> None:
-    """Show what is in a case: horizon, tables, facts, scenarios and the register of sources."""
+    """Show what is in a case: horizon, tables, facts, scenarios and the register of sources.
+
+    Example: motorworks describe busan
+    """
     from motorworks.cli.case_tree import case_tree, register
     from motorworks.cli.tell import console
     from motorworks.io.case_folder import find_case, read_case

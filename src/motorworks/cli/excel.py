@@ -19,6 +19,8 @@ def excel(
 
     Every table is a sheet, with notes and drop-down lists; scenarios travel along. Comments in
     case.toml and other files of the folder stay behind.
+
+    Examples: motorworks excel mine mine.xlsx; motorworks excel mine.xlsx mine-2
     """
     from motorworks.cli.excel_ways import convert
 

@@ -16,7 +16,10 @@ def new(
         typer.Option("--from", metavar="CASE", help="Case to copy: a folder, or a shipped case."),
     ] = "tiny",
 ) -> None:
-    """Copy a case into a new folder, to work on it."""
+    """Copy a case into a new folder, to work on it.
+
+    Example: motorworks new mine --from busan
+    """
     from motorworks.io.case_folder import copy_case, find_case
 
     folder = Path(name)

@@ -13,7 +13,10 @@ def schema(
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="As Markdown.")] = False,
 ) -> None:
-    """Show the tables of a case, or the columns of one table."""
+    """Show the tables of a case, or the columns of one table.
+
+    Examples: motorworks schema; motorworks schema plants; motorworks schema --json
+    """
     from motorworks.cli import column_tables
 
     names = column_tables.known(table)

@@ -1,6 +1,7 @@
 """A case as one Excel workbook, both ways without loss: a sheet per table, and its scenarios."""
 
 import io
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -77,12 +78,16 @@ def write_workbook(
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write a file; what stands in the way is a CaseError."""
+    """Write a file, all of it or nothing; what stands in the way is a CaseError."""
+    fresh = path.with_name(f".{path.name}.new-{os.getpid()}")
     try:
-        path.write_bytes(data)
+        fresh.write_bytes(data)
+        fresh.replace(path)
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
         raise CaseError([Problem(str(path), message)]) from None
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _refuse_long_texts(case: Case) -> None:
