@@ -137,15 +137,24 @@ def _text(
 ) -> pl.DataFrame:
     """The declared columns as trimmed text, blank as null, without rows that hold nothing."""
     data = {
-        column.name: pl.Series([row[places[column.name]] for row in rows], dtype=pl.String)
+        column.name: [_trimmed(row[places[column.name]]) for row in rows]
         for column in columns
         if column.name in places
     }
-    frame = pl.DataFrame(data).with_columns(
-        pl.all().str.replace_all("\r\n", "\n", literal=True).str.strip_chars().replace("", None)
+    if not data:
+        return pl.DataFrame(schema={_ROW: pl.Int64})
+    frame = pl.DataFrame(
+        [pl.Series(name, cells, dtype=pl.String) for name, cells in data.items()]
+        + [pl.Series(_ROW, numbers, dtype=pl.Int64)]
     )
-    frame = frame.with_columns(pl.Series(_ROW, numbers, dtype=pl.Int64))
-    return frame.filter(~pl.all_horizontal(pl.exclude(_ROW).is_null())) if data else frame.clear()
+    # a column without blanks, as most tables have, shows that no row is empty
+    if any(None not in cells for cells in data.values()):
+        return frame
+    return frame.filter(~pl.all_horizontal(pl.exclude(_ROW).is_null()))
+
+
+def _trimmed(cell: str | None) -> str | None:
+    return (cell.strip().replace("\r\n", "\n") or None) if cell else None
 
 
 def _report_unnamed(header: Cells, rows: Sequence[Cells], found: _Found) -> None:
@@ -163,7 +172,7 @@ def _typed_table(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """All declared columns in their types, and the rows of them with sound key values."""
     blanks = [pl.lit(None, pl.String).alias(c.name) for c in columns if c.name not in given]
-    text = text.with_columns(blanks)
+    text = text.with_columns(blanks) if blanks else text
     values, faults = [], []
     for column in columns:
         value, bad = typing_of(column, text.get_column(column.name))
@@ -178,7 +187,11 @@ def _typed_table(
             mask = done.get_column(_BAD + column.name)
             cells = text.get_column(column.name).filter(mask)
             _report_cells(column, cells, done.get_column(_ROW).filter(mask), found)
-    keys = [_BAD + column.name for column in columns if column.key]
+    keys = [
+        _BAD + column.name
+        for column, is_bad in zip(columns, any_bad, strict=True)
+        if column.key and is_bad
+    ]
     sound = done.filter(~pl.any_horizontal(keys)) if keys else done
     return done.select(_ROW, *(column.name for column in columns)), sound
 
