@@ -1,12 +1,8 @@
 """``motorworks check``: every problem of a case at once."""
 
-import os
 from typing import Annotated
 
 import typer
-
-_THREADS = ("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS")
-"""Read as the libraries load: for small tables, starting threads costs more than they give."""
 
 
 def check(
@@ -29,8 +25,6 @@ def check(
 
     Examples: motorworks check busan; motorworks check mine --scenario us-duty-25
     """
-    for name in _THREADS:
-        os.environ.setdefault(name, "1")
     from motorworks.cli.case_check import check_folder
     from motorworks.io.case_folder import find_case
 

@@ -3,9 +3,15 @@
 import os
 import sys
 
+_THREADS = ("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS")
+"""Read as the libraries load. The tables of a case are small: threads cost more than they give,
+and the processes that work out ranges would get in each other's way. Set them to have more."""
+
 
 def run() -> None:
     """Load the verbs and run the command line; Ctrl-C while loading ends it in one line."""
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
     try:
         from motorworks.cli.main import run as run_verbs
 
