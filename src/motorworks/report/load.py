@@ -146,7 +146,7 @@ def _closed_marks(
             shapes.append({
                 "type": "rect", "xref": "x", "yref": "y", "layer": "below",
                 "x0": start - 0.47, "x1": stop - 0.53, "y0": place - 0.44, "y1": place + 0.44,
-                "fillcolor": "#eceef2", "line": {"width": 0},
+                "fillcolor": "#b4bac6", "line": {"width": 0},
             })  # fmt: skip
             if stop - start > 2 or len(months) <= 14:
                 notes.append({

@@ -129,8 +129,8 @@ def caption(story: Story) -> str:
     when = f" in {month_words(item.most_month)}" if item.most_month else ""
     return (
         f"{counted(len(found), 'limit')} hold the plan back, ordered by what one per cent more of "
-        f"each is worth. First comes the {item.label(story)}: one more {item.name(story)} "
-        f"{verb} {with_unit(abs(item.most), story.currency)}{when}."
+        f"each is worth. At the top, one more {item.name(story)} {verb} "
+        f"{with_unit(abs(item.most), story.currency)}{when}."
     )
 
 
