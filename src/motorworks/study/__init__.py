@@ -1,1 +1,0 @@
-"""Many runs: scenarios, sweeps, uncertainty."""
