@@ -9,6 +9,8 @@ MINUS = "\u2212"
 _SCALES = ((1e9, "bn"), (1e6, "M"))
 _MONEY = re.compile(r"^[A-Z]{3}(/|$)")
 
+_NOISE = 6
+
 
 def grouped(value: float, digits: int = 0) -> str:
     """A number with its thousands set apart.
@@ -20,7 +22,8 @@ def grouped(value: float, digits: int = 0) -> str:
     """
     if not math.isfinite(value):
         return "–"
-    text = f"{abs(value):,.{digits}f}".replace(",", GROUP)
+    # sums of the same figures in another order differ in their last digits: not at a half, then
+    text = f"{abs(round(value, _NOISE)):,.{digits}f}".replace(",", GROUP)
     is_zero = not any(character in "123456789" for character in text)
     return text if value >= 0 or is_zero else MINUS + text
 

@@ -47,7 +47,11 @@ def total(frame: pl.DataFrame, column: str) -> float:
 
 def _load(case: Case, result: PlanResult) -> list[Figure]:
     """Mean load of the fullest shop of each plant, or of the plant the case is about."""
-    shops = result.table("capacity").group_by("plant", "shop").agg(pl.col("used", "capacity").sum())
+    shops = (
+        result.table("capacity")
+        .group_by("plant", "shop", maintain_order=True)
+        .agg(pl.col("used", "capacity").sum())
+    )
     shops = shops.filter(pl.col("capacity") > 0).with_columns(
         (pl.col("used") / pl.col("capacity")).alias("load")
     )
