@@ -57,12 +57,13 @@ def add_columns(data: PlanData, params: PlanParams, make: Make) -> Columns:
 
 
 def most_kept(data: PlanData, params: PlanParams) -> Floats:
-    """Cars of a pair that keep a value at the end: what fills its longest lane."""
+    """Cars of a pair that keep a value at the end: what fills its quickest lane."""
     sets, logistics = data.sets, data.logistics
     mean = logistics.demand[:, -min(12, sets.n_months) :].mean(axis=1)
-    longest = np.zeros(len(mean))
-    np.maximum.at(longest, sets.flow_pair, (logistics.lag + logistics.lag_part)[sets.flow_lane])
-    most: Floats = (params.end_cover_months + longest) * mean
+    shortest = np.full(len(mean), np.inf)
+    np.minimum.at(shortest, sets.flow_pair, (logistics.lag + logistics.lag_part)[sets.flow_lane])
+    shortest[np.isinf(shortest)] = 0.0
+    most: Floats = (params.end_cover_months + shortest) * mean
     return most
 
 
