@@ -1,5 +1,6 @@
 """Where the command begins: nothing is loaded before Ctrl-C is looked after."""
 
+import gc
 import os
 import sys
 
@@ -12,6 +13,8 @@ def run() -> None:
     """Load the verbs and run the command line; Ctrl-C while loading ends it in one line."""
     for name in _THREADS:
         os.environ.setdefault(name, "1")
+    # loading makes many objects that stay: looking through them again and again finds nothing
+    gc.set_threshold(50_000, 20, 20)
     try:
         from motorworks.cli.main import run as run_verbs
 
