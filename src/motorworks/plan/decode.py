@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike
 
 from motorworks.case.case import dtype_of
 from motorworks.case.column import columns_of
-from motorworks.plan.constraints import share_at_sea
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables, revenue_if_all_sold
@@ -193,13 +192,6 @@ def _net_at_arrival(data: PlanData) -> Floats:
     later = np.take_along_axis(net, np.minimum(arrival + 1, last), axis=1)
     mean: Floats = (1.0 - part) * at_once + part * later
     return mean
-
-
-def cars_at_sea(data: PlanData, values: Values) -> Floats:
-    """Cars of each pair that arrive after the horizon; shape (P,)."""
-    at_sea = data.logistics.incoming_after.copy()
-    np.add.at(at_sea, data.sets.flow_pair, (share_at_sea(data) * values.ship).sum(axis=1))
-    return at_sea
 
 
 def _flow_names(data: PlanData) -> dict[str, list[str]]:
