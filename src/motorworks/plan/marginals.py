@@ -13,7 +13,7 @@ from motorworks.plan.data import PlanData
 from motorworks.plan.variables import Variables
 from motorworks.result.records import Marginal
 
-Row = tuple[str, str, str, float, float, str]
+Row = tuple[str, str, str, float, float, str, float | None]
 
 _WORTH_SHOWING = 1e-6
 
@@ -63,17 +63,17 @@ def _lists(lp: Builder, data: PlanData, solution: Solution) -> Iterator[Row]:
             for row, promise in zip(lp.row_blocks[family].index, data.promises, strict=True):
                 limit = promise.minimum if family == "agreement_minimum" else promise.maximum
                 value = -float(solution.dual[row])
-                yield family, promise.agreement, str(promise.year), limit, value, "vehicle"
+                yield family, promise.agreement, str(promise.year), limit, value, "vehicle", None
     if "nameplate" in lp.row_blocks:
         index = lp.row_blocks["nameplate"].index
         for row, (plant, year, _, most) in zip(index, data.pace.nameplate, strict=True):
             value = -float(solution.dual[row])
-            yield "nameplate", data.sets.plants[plant], str(year), most, value, "vehicle"
+            yield "nameplate", data.sets.plants[plant], str(year), most, value, "vehicle", None
     if "pins" in lp.row_blocks:
         for row, pin in zip(lp.row_blocks["pins"].index, data.pins, strict=True):
             value = -float(solution.dual[row])
             limit = pin.maximum if value > 0 else pin.minimum
-            yield "pins", pin.label, data.sets.months[pin.month], limit, value, "vehicle"
+            yield "pins", pin.label, data.sets.months[pin.month], limit, value, "vehicle", None
 
 
 def _grid(
@@ -82,7 +82,7 @@ def _grid(
     for place, month in zip(*np.nonzero(np.abs(worth) > _WORTH_SHOWING), strict=True):
         yield (
             family, names[place], months[month],
-            float(limit[place, month]), float(worth[place, month]), unit,
+            float(limit[place, month]), float(worth[place, month]), unit, None,
         )  # fmt: skip
 
 

@@ -1,6 +1,10 @@
 """Settings of the stage plan: the table ``[plan]`` of ``case.toml``."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+Objective = Literal["agreements", "demand", "margin", "carbon", "smoothness"]
 
 
 class PlanParams(BaseModel):
@@ -22,6 +26,22 @@ class PlanParams(BaseModel):
     )
     end_cover_months: float = Field(
         0.0, ge=0, le=24, description="Months of demand, on top of those at sea, that keep it"
+    )
+    objectives: tuple[Objective, ...] = Field(
+        ("margin",), min_length=1, description="What is optimised, most important first"
+    )
+    tolerance_pct: float = Field(
+        0.1, ge=0, le=100, description="What an earlier objective may give up for the next, %"
+    )
+    freeze_months: int = Field(
+        0, ge=0, le=600, description="Months in which the published plan may not change"
+    )
+    change_penalty: float = Field(
+        0.0, ge=0, description="Cost of a car more or less than in the published plan"
+    )
+    carbon_price: float = Field(0.0, ge=0, description="Cost of a tonne of carbon")
+    gap_pct: float = Field(
+        0.1, ge=0, le=100, description="Stop when proven within this of the best plan, %"
     )
     time_limit_s: float | None = Field(None, gt=0, description="Most seconds for the solver")
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from motorworks.case.column import Month, Record, col
+from motorworks.result.choice_records import CHOICE_RECORDS
 
 
 class Production(Record):
@@ -122,6 +123,7 @@ class Marginal(Record):
     limit: float = col("The limit that holds", unit="as unit")
     value: float = col("Margin per unit more", unit="reporting currency/unit")
     unit: str = col("Unit of the limit")
+    until: float | None = col("Limit up to which that worth holds; blank: no end", unit="as unit")
 
 
 class Landed(Record):
@@ -146,6 +148,7 @@ class Landed(Record):
 RESULT_RECORDS: tuple[type[Record], ...] = (
     Production, PlantStock, Shipment, MarketMonth, ComponentSupply, ComponentStock,
     AgreementYear, EndValue, ObjectivePart, ShopMonth, Marginal, Landed,
+    *CHOICE_RECORDS,
 )  # fmt: skip
 
 RESULT_TABLES: dict[str, type[Record]] = {record.TABLE: record for record in RESULT_RECORDS}

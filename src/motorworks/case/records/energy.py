@@ -14,6 +14,10 @@ class Meter(Record):
     carrier: Literal["electricity", "gas", "heat"] = col("Energy carrier")
     base_mwh_per_day: float = col("Load on any day", default=0.0, unit="MWh/day", ge=0)
     kwh_per_vehicle: float = col("Load per standard vehicle", default=0.0, unit="kWh/vehicle", ge=0)
+    kg_per_mwh: float | None = col(
+        "Carbon of the carrier; blank takes the grid factor for electricity, else 0",
+        default=None, unit="kg/MWh", ge=0,
+    )  # fmt: skip
 
 
 class PowerContract(Record):
@@ -58,3 +62,14 @@ class Footprint(Record):
     vehicle: str = col("Vehicle", key=True, ref="vehicles.vehicle")
     plant: str | None = col("Plant; blank for any", key=True, default=None, ref="plants.plant")
     kg_co2e: float = col("Carbon dioxide equivalent", unit="kg/vehicle", ge=0)
+
+
+class CarbonLimit(Record):
+    """A cap on, or a goal for, the carbon of a calendar year."""
+
+    TABLE: ClassVar[str] = "carbon_limits"
+    year: int = col("Calendar year", key=True, ge=1900, le=9999)
+    kind: Literal["cap", "goal"] = col("Whether it may never be passed", key=True)
+    tonnes: float = col("Carbon dioxide equivalent", unit="t/year", ge=0)
+    excess_cost: float = col("Cost of a tonne above a goal", default=0.0, unit="currency/t", ge=0)
+    currency: str | None = col("Currency of excess_cost", default=None, ref="currencies.currency")

@@ -37,6 +37,9 @@ class Market(Record):
         "Cost of a car standing in a yard", default=0.0, unit="currency/vehicle/month", ge=0
     )
     currency: str = col("Currency of yard_cost", ref="currencies.currency")
+    stock_age_months: int | None = col(
+        "Longest a car may stand in the market", default=None, unit="months", ge=1
+    )
 
 
 class Demand(Record):

@@ -92,10 +92,25 @@ class Agreement(Record):
     fee: float | None = col(
         "Paid per car between the parties", default=None, unit="currency/vehicle", ge=0
     )
-    currency: str | None = col("Currency of both", default=None, ref="currencies.currency")
+    currency: str | None = col("Currency of its amounts", default=None, ref="currencies.currency")
     flex_pct: float | None = col("Change allowed at short notice", default=None, unit="%", ge=0)
     freeze_months: int | None = col("Months that are firm", default=None, unit="months", ge=0)
     notice_months: int | None = col("Notice to end it", default=None, unit="months", ge=0)
+    exit_cost: float | None = col(
+        "Paid to end it early; blank if it cannot be", default=None, unit="currency", ge=0
+    )
+
+
+class FlexBand(Record):
+    """How far a firm agreement's month may move from the published plan, by time ahead."""
+
+    TABLE: ClassVar[str] = "flex_bands"
+    agreement: str = col("Agreement", key=True, ref="agreements.agreement")
+    months_ahead: int = col(
+        "From so many months after the first month on", key=True, unit="months", ge=0
+    )
+    down_pct: float = col("Most below the published figure", unit="%", ge=0, le=100)
+    up_pct: float = col("Most above it", unit="%", ge=0)
 
 
 class Pin(Record):

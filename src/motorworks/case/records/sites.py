@@ -69,6 +69,9 @@ class Plant(Record):
         "Cost of a car standing in the yard", default=0.0, unit="currency/vehicle/month", ge=0
     )
     currency: str | None = col("Currency of yard_cost", default=None, ref="currencies.currency")
+    stock_age_months: int | None = col(
+        "Longest a car may stand at the plant", default=None, unit="months", ge=1
+    )
 
 
 class Shop(Record):
@@ -86,6 +89,10 @@ class Shop(Record):
     )
     first_pass_pct: float | None = col(
         "Share of cars through without repair", default=None, unit="%", ge=0, le=100
+    )
+    models_max: int | None = col("Most models at a time", default=None, unit="models", ge=1)
+    platforms_max: int | None = col(
+        "Most platforms at a time", default=None, unit="platforms", ge=1
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from motorworks.case.column import Record, When, col
+from motorworks.case.column import Month, Record, When, col
 
 
 class Supplier(Record):
@@ -70,7 +70,18 @@ class ComponentSource(Record):
         "Extra cost over what the vehicle's material cost already holds",
         default=0.0, unit="currency/unit", ge=0,
     )  # fmt: skip
-    currency: str | None = col("Currency of premium", default=None, ref="currencies.currency")
+    currency: str | None = col(
+        "Currency of premium and value", default=None, ref="currencies.currency"
+    )
+    value: float | None = col(
+        "Customs value, for duty and origin", default=None, unit="currency/unit", ge=0
+    )
+    shop: str | None = col(
+        "Shop that makes it, for components made in house", default=None, ref="shops.shop"
+    )
+    work: float = col(
+        "Work of a unit in that shop", default=1.0, unit="standard vehicles/unit", ge=0
+    )
     cell_supply: str | None = col(
         "Cells it is made from", default=None, ref="cell_supplies.cell_supply"
     )
@@ -85,6 +96,30 @@ class OpeningComponent(Record):
     component: str = col("Component", key=True, ref="components.component")
     plant: str = col("Plant", key=True, ref="plants.plant")
     units: float = col("Units in store", unit="units", ge=0)
+
+
+class ComponentNeed(Record):
+    """What a component that is made in house needs of another, as an engine its castings."""
+
+    TABLE: ClassVar[str] = "component_needs"
+    component: str = col("Component that is made", key=True, ref="components.component")
+    needs: str = col("Component it needs", key=True, ref="components.component")
+    quantity: float = col("Units in a unit", unit="units/unit", gt=0)
+
+
+class ComponentSale(Record):
+    """Components that others would take from a plant in a month."""
+
+    TABLE: ClassVar[str] = "component_sales"
+    component: str = col("Component", key=True, ref="components.component")
+    plant: str = col("Plant it leaves", key=True, ref="plants.plant")
+    month: Month = col("Month", key=True)
+    units: float = col("Units wanted", unit="units", ge=0)
+    price: float = col("Price", unit="currency/unit", ge=0)
+    unit_cost: float = col(
+        "Cost of one beyond the premium of its source", default=0.0, unit="currency/unit", ge=0
+    )
+    currency: str | None = col("Currency of both", default=None, ref="currencies.currency")
 
 
 class Part(Record):

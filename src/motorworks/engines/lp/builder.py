@@ -33,6 +33,7 @@ class Block:
     lower: ArrayLike
     upper: ArrayLike
     cost: ArrayLike = 0.0
+    integer: bool = False
 
 
 class Builder:
@@ -54,10 +55,11 @@ class Builder:
         lower: ArrayLike = 0.0,
         upper: ArrayLike = np.inf,
         cost: ArrayLike = 0.0,
+        integer: bool = False,
     ) -> Indices:
         """Add a block of columns; bounds and cost broadcast to ``shape``."""
         index = self._index(self._columns, shape)
-        self.column_blocks[name] = Block(name, index, lower, upper, cost)
+        self.column_blocks[name] = Block(name, index, lower, upper, cost, integer)
         self._columns += index.size
         return index
 
@@ -111,6 +113,7 @@ class Builder:
             start=start,
             index=index,
             value=value,
+            integer=_fill(columns, "integer", self._columns).astype(np.bool_),
         )
 
     def _matrix(self) -> tuple[Indices, Indices, Floats]:

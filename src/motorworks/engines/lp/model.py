@@ -17,7 +17,8 @@ class Model:
 
     ``A`` is held by columns: the entries of column ``j`` are ``index[start[j]:start[j + 1]]``
     (rows) and ``value`` at the same places. Shapes: cost, col_lower, col_upper (n_columns,),
-    row_lower, row_upper (n_rows,), start (n_columns + 1,), index, value (n_nonzeros,).
+    row_lower, row_upper (n_rows,), start (n_columns + 1,), index, value (n_nonzeros,),
+    integer (n_columns,), true where a column must be whole, or None.
     """
 
     cost: Floats
@@ -29,6 +30,7 @@ class Model:
     index: Indices
     value: Floats
     offset: float = 0.0
+    integer: NDArray[np.bool_] | None = None
 
     def same_limits(self, other: "Model") -> bool:
         """Whether two models differ at most in their costs."""

@@ -15,12 +15,21 @@ FAMILIES = (
     "market_balance", "market_yard", "lost_limit", "late_limit", "sold", "component_balance",
     "component_capacity", "cell_supply", "agreement_minimum", "agreement_maximum", "pins",
     "end_value",
+    "one_start", "one_end", "launch_choice", "least_run", "line_rules", "models_limit",
+    "platforms_limit", "shop_fit", "site_once", "site_capacity", "halt_once", "halt_capacity",
+    "halt_before_start", "one_pattern", "stay", "heads", "shift_volume", "extra_hours",
+    "time_account", "agreement_flex", "agreement_exit", "spot_limit", "lane_lot", "port_space",
+    "plant_age", "market_age", "component_sales", "origin_parts", "origin", "preference",
+    "carbon_cap", "carbon_goal", "freeze", "plan_change", "objectives",
 )  # fmt: skip
 
 PARTS = (
     "revenue", "material", "conversion", "freight", "duty", "transit_capital", "plant_stock",
     "market_stock", "component_premium", "component_stock", "agreement_shortfall", "lost_sales",
     "late_sales", "end_value",
+    "programme_fixed", "capex", "site_fixed", "site_capex", "halt_cost", "labour",
+    "agreement_exit", "spot_freight", "component_sales", "component_duty", "duty_preference",
+    "carbon_goal", "carbon_price", "plan_change",
 )  # fmt: skip
 
 RULES = (

@@ -172,16 +172,3 @@ class PinRule:
     month: int
     minimum: float
     maximum: float
-
-
-@dataclass(frozen=True)
-class PlanData:
-    """The whole plan model in arrays."""
-
-    sets: Sets
-    pace: Pace
-    logistics: Logistics
-    money: Money
-    supply: Supply
-    promises: list[Promise]
-    pins: list[PinRule]

@@ -1,0 +1,43 @@
+"""What plants may build: launches, shops, nameplates, what stands in their yards."""
+
+from motorworks.engines.lp.builder import Builder
+from motorworks.plan.constraints.shared import first_month, yard
+from motorworks.plan.data import PlanData
+from motorworks.plan.params import PlanParams
+from motorworks.plan.variables import Variables
+
+
+def launch(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``make[a,t] <= limit[a,t]``: no car before the start, and no faster than the ramp."""
+    lp.at_most(var.make, data.pace.limit)
+
+
+def shop_capacity(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``sum_a work[i,s] make[a,t] <= capacity[s,t]``: all vehicles share the shop's hours."""
+    pace = data.pace
+    rows = lp.rows("shop_capacity", pace.capacity.shape, upper=pace.capacity)
+    lp.terms(rows[pace.work_shop], var.make[pace.work_allocation], pace.work_factor[:, None])
+
+
+def nameplate(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``sum make <= nameplate x months/12``: a plant's most in a calendar year."""
+    upper = [most for *_, most in data.pace.nameplate]
+    rows = lp.rows("nameplate", (len(upper),), upper=upper)
+    plants = data.sets.store_plant[: data.sets.n_allocations]
+    for row, (plant, _, months, _) in zip(rows, data.pace.nameplate, strict=True):
+        lp.terms(row, var.make[plants == plant, months], 1.0)
+
+
+def plant_balance(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``stock[t-1] + make[t] - sum_lanes ship[t] = stock[t]``."""
+    opening = first_month(-data.logistics.opening_store, data.sets.n_months)
+    rows = lp.rows("plant_balance", var.stock.shape, lower=opening, upper=opening)
+    lp.terms(rows[: data.sets.n_allocations], var.make, 1.0)
+    lp.terms(rows, var.stock, -1.0)
+    lp.terms(rows[:, 1:], var.stock[:, :-1], 1.0)
+    lp.terms(rows[data.sets.flow_store], var.ship, -1.0)
+
+
+def plant_yard(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``sum_i stock[i,p,t] <= yard_slots``."""
+    yard(lp, "plant_yard", data.logistics.plant_yard, data.sets.store_plant, var.stock)
