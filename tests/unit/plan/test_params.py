@@ -9,7 +9,7 @@ from motorworks.plan.solve import solve_plan
 
 
 def test_an_empty_table_is_the_defaults() -> None:
-    """What the page on the plan model calls a default is one."""
+    """What the pages on the plan model call a default is one."""
     assert PlanParams().model_dump() == {
         "lost_penalty": 1000.0,
         "late_penalty": 200.0,
@@ -17,6 +17,12 @@ def test_an_empty_table_is_the_defaults() -> None:
         "capital_rate_pct": 8.0,
         "end_value_pct": 90.0,
         "end_cover_months": 0.0,
+        "objectives": ("margin",),
+        "tolerance_pct": 0.1,
+        "freeze_months": 0,
+        "change_penalty": 0.0,
+        "carbon_price": 0.0,
+        "gap_pct": 0.1,
         "time_limit_s": None,
     }
 
@@ -41,6 +47,11 @@ def test_a_case_without_settings_is_planned_with_the_defaults() -> None:
         {"capital_rate_pct": "much"},
         {"late_months": "2"},
         {"late_months": True},
+        {"objectives": []},
+        {"objectives": ["profit"]},
+        {"objectives": "margin"},
+        {"gap_pct": -1},
+        {"freeze_months": 0.5},
         {"lost_penalty": float("inf")},
     ],
 )
