@@ -89,12 +89,57 @@ def staffed_hours(case: Case, days: Days) -> Floats:
     hours = np.zeros((len(plants), len(days)))
     calendar = _grouped(case.rows(ShiftCalendar), "plant")
     for number, plant in enumerate(plants):
-        share, extra = _worked_share(case, days, plant, closures)
+        closed = _worked_share(case, days, plant, closures)
         for row, span in _steps(calendar.get(plant.plant, []), days):
-            pattern = patterns[row.pattern]
-            works = (days.weekday[span] < pattern.days_per_week) | extra[span]
-            minutes = pattern.shifts_per_day * (pattern.minutes_per_shift + row.overtime_min)
-            hours[number, span] = works * share[span] * minutes / 60.0
+            worked = _hours_in(patterns[row.pattern], days, *closed, row.overtime_min)
+            hours[number, span] = worked[span]
+    return hours
+
+
+def pattern_hours(case: Case, days: Days, pairs: Iterable[tuple[str, str]]) -> Floats:
+    """Hours of plants in patterns held all the time, without overtime; shape (n_pairs, n_days).
+
+    ``pairs`` names a plant and a pattern each.
+    """
+    plants = {row.plant: row for row in case.rows(Plant)}
+    patterns = {row.pattern: row for row in case.rows(ShiftPattern)}
+    closures = case.rows(Closure)
+    return np.array(
+        [
+            _hours_in(
+                patterns[pattern], days, *_worked_share(case, days, plants[plant], closures), 0.0
+            )
+            for plant, pattern in pairs
+        ]
+    ).reshape(-1, len(days))
+
+
+def planned_patterns(case: Case, days: Days) -> dict[str, list[str]]:
+    """Pattern that each plant's shift calendar has in force on the first day of each month.
+
+    A plant without a shift calendar is left out.
+    """
+    firsts = np.searchsorted(days.month, np.arange(days.months))
+    planned = {}
+    for plant, rows in _grouped(case.rows(ShiftCalendar), "plant").items():
+        number = np.zeros(len(days), dtype=np.int64)
+        for place, (_, span) in enumerate(_steps(rows, days)):
+            number[span] = place
+        planned[plant] = [rows[place].pattern for place in number[firsts]]
+    return planned
+
+
+def _hours_in(
+    pattern: ShiftPattern,
+    days: Days,
+    share: Floats,
+    extra: NDArray[np.bool_],
+    overtime_min: float,
+) -> Floats:
+    """Hours of a pattern on each day, given the plant's closures and extra days."""
+    works = (days.weekday < pattern.days_per_week) | extra
+    minutes = pattern.shifts_per_day * (pattern.minutes_per_shift + overtime_min)
+    hours: Floats = works * share * minutes / 60.0
     return hours
 
 
