@@ -81,6 +81,7 @@ def build(data: PlanData, params: PlanParams) -> Program:
     builder = Builder()
     variables = add_variables(builder, data, params)
     for family in constraints.FAMILIES:
+        builder.rule = family.__name__
         family(builder, data, variables, params)
     model = builder.model()
     seconds = {"encode": 0.0, "build": time.perf_counter() - began}

@@ -12,7 +12,7 @@ is written with plain numpy indexing and broadcasting:
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -25,7 +25,8 @@ from motorworks.engines.lp.model import Floats, Indices, Model
 class Block:
     """A named block of columns or rows with its bounds, and costs for columns.
 
-    ``index`` holds the position of each member in the program, in the shape of the block.
+    ``index`` holds the position of each member in the program, in the shape of the block;
+    ``rule`` names the rule that was being written when the block was added.
     """
 
     name: str
@@ -34,16 +35,32 @@ class Block:
     upper: ArrayLike
     cost: ArrayLike = 0.0
     integer: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A bound that a rule has put on columns, beside those that the columns came with."""
+
+    rule: str
+    side: Literal["lower", "upper"]
+    columns: Indices
+    value: Floats
 
 
 class Builder:
-    """Collects blocks and terms; nothing is copied until :meth:`model` lays out the arrays."""
+    """Collects blocks and terms; nothing is copied until :meth:`model` lays out the arrays.
+
+    ``rule`` is the name of the rule being written; rows and bounds keep it, so that a program can
+    say later which rule each of its limits comes from.
+    """
 
     def __init__(self) -> None:
+        self.rule = ""
+        self.bounds: list[Bound] = []
         self.column_blocks: dict[str, Block] = {}
         self.row_blocks: dict[str, Block] = {}
         self._terms: list[tuple[Any, Any, Any]] = []
-        self._bounds: list[tuple[str, Any, Any]] = []
         self._columns = 0
         self._rows = 0
         self._nonzeros = 0
@@ -59,7 +76,7 @@ class Builder:
     ) -> Indices:
         """Add a block of columns; bounds and cost broadcast to ``shape``."""
         index = self._index(self._columns, shape)
-        self.column_blocks[name] = Block(name, index, lower, upper, cost, integer)
+        self.column_blocks[name] = Block(name, index, lower, upper, cost, integer, self.rule)
         self._columns += index.size
         return index
 
@@ -72,7 +89,7 @@ class Builder:
     ) -> Indices:
         """Add a block of rows; bounds broadcast to ``shape``."""
         index = self._index(self._rows, shape)
-        self.row_blocks[name] = Block(name, index, lower, upper)
+        self.row_blocks[name] = Block(name, index, lower, upper, rule=self.rule)
         self._rows += index.size
         return index
 
@@ -86,12 +103,12 @@ class Builder:
     def at_least(self, columns: ArrayLike, lower: ArrayLike) -> None:
         """Raise the lower bound of columns to ``lower`` where that is higher; both broadcast."""
         at, bound = np.broadcast_arrays(columns, lower)
-        self._bounds.append(("lower", at, bound))
+        self.bounds.append(Bound(self.rule, "lower", at, bound))
 
     def at_most(self, columns: ArrayLike, upper: ArrayLike) -> None:
         """Cut the upper bound of columns to ``upper`` where that is lower; both broadcast."""
         at, bound = np.broadcast_arrays(columns, upper)
-        self._bounds.append(("upper", at, bound))
+        self.bounds.append(Bound(self.rule, "upper", at, bound))
 
     def model(self) -> Model:
         """Lay out the arrays; terms are kept, so the builder may grow and be laid out again."""
@@ -99,11 +116,11 @@ class Builder:
         columns, rows = self.column_blocks.values(), self.row_blocks.values()
         lower = _fill(columns, "lower", self._columns)
         upper = _fill(columns, "upper", self._columns)
-        for side, at, bound in self._bounds:
-            if side == "lower":
-                lower[at] = np.maximum(lower[at], bound)
+        for bound in self.bounds:
+            if bound.side == "lower":
+                lower[bound.columns] = np.maximum(lower[bound.columns], bound.value)
             else:
-                upper[at] = np.minimum(upper[at], bound)
+                upper[bound.columns] = np.minimum(upper[bound.columns], bound.value)
         return Model(
             cost=_fill(columns, "cost", self._columns),
             col_lower=lower,
