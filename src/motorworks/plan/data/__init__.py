@@ -1,5 +1,6 @@
 """The case as arrays, a file per subject."""
 
+from motorworks.plan.data.components import Components
 from motorworks.plan.data.flows import (
     Floats,
     Ints,
@@ -11,9 +12,10 @@ from motorworks.plan.data.flows import (
     Sets,
     Supply,
 )
+from motorworks.plan.data.launches import Bools, Launches, LineRuleData, Mix, MixLimit
 from motorworks.plan.data.plan_data import PlanData
 
 __all__ = [
-    "Floats", "Ints", "Logistics", "Money", "Pace", "PinRule", "PlanData", "Promise", "Sets",
-    "Supply",
+    "Bools", "Components", "Floats", "Ints", "Launches", "LineRuleData", "Logistics", "Mix", "MixLimit",
+    "Money", "Pace", "PinRule", "PlanData", "Promise", "Sets", "Supply",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from motorworks.plan.data.components import Components
 from motorworks.plan.data.flows import (
     Logistics,
     Money,
@@ -11,6 +12,7 @@ from motorworks.plan.data.flows import (
     Sets,
     Supply,
 )
+from motorworks.plan.data.launches import Launches, Mix
 
 
 @dataclass(frozen=True)
@@ -22,5 +24,8 @@ class PlanData:
     logistics: Logistics
     money: Money
     supply: Supply
+    components: Components
     promises: list[Promise]
     pins: list[PinRule]
+    launches: Launches
+    mix: Mix

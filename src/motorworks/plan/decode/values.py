@@ -7,6 +7,9 @@ import numpy as np
 
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.variables import Variables
+from motorworks.plan.variables.components import ComponentVars
+from motorworks.plan.variables.launches import LaunchVariables
+from motorworks.plan.variables.smooth import SmoothColumns
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,9 @@ class Values:
     component_stock: Floats
     short: Floats
     kept: Floats
+    smooth: SmoothColumns
+    components: ComponentVars
+    launches: LaunchVariables
 
     @classmethod
     def of(cls, var: Variables, x: Floats, data: PlanData) -> "Values":

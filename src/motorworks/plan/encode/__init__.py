@@ -1,10 +1,13 @@
 """Case to arrays: one file per subject, wired in :func:`encode`."""
 
-from motorworks.case.calendar import Days
 from motorworks.case.case import Case
 from motorworks.case.steps import exchange_rates
 from motorworks.plan.data import PlanData
+from motorworks.plan.encode.components import encode_components
+from motorworks.plan.encode.daily import encode_daily
+from motorworks.plan.encode.launches import encode_launches
 from motorworks.plan.encode.logistics import encode_logistics
+from motorworks.plan.encode.mix import encode_mix
 from motorworks.plan.encode.money import encode_money
 from motorworks.plan.encode.pace import encode_pace
 from motorworks.plan.encode.promises import encode_pins, encode_promises
@@ -25,16 +28,23 @@ def encode(case: Case, params: PlanParams) -> PlanData:
     params
         Settings of the plan.
     """
-    days = Days.of(case.info)
     sets = encode_sets(case)
+    daily = encode_daily(case, sets)
+    days = daily.days
     rates = exchange_rates(case)
     logistics = encode_logistics(case, sets)
+    launches = encode_launches(case, sets, daily, rates)
+    pace = encode_pace(case, sets, daily, launches)
+    supply = encode_supply(case, sets, days, rates)
     return PlanData(
         sets=sets,
-        pace=encode_pace(case, sets, days),
+        pace=pace,
         logistics=logistics,
         money=encode_money(case, sets, logistics, days, rates, params),
-        supply=encode_supply(case, sets, days, rates),
+        supply=supply,
+        components=encode_components(case, sets, pace, supply, days, rates),
         promises=encode_promises(case, sets, days, rates),
         pins=encode_pins(case, sets),
+        launches=launches,
+        mix=encode_mix(case, sets, daily, launches),
     )

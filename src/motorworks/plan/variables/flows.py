@@ -8,6 +8,9 @@ from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Indices
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.params import PlanParams
+from motorworks.plan.variables.components import ComponentVars, add_component_sales
+from motorworks.plan.variables.launches import LaunchVariables, add_launches
+from motorworks.plan.variables.smooth import SmoothColumns, add_smooth
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,9 @@ class Variables:
     component_stock: Indices
     short: Indices
     kept: Indices
+    smooth: SmoothColumns
+    components: ComponentVars
+    launches: LaunchVariables
 
 
 def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
@@ -39,6 +45,7 @@ def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
     stock_cost = money.plant_stock.copy()
     stock_cost[:, -1] -= money.store_end_value
     waits = pairs if params.late_months > 0 else 0
+    lp.add_offset(-revenue_if_all_sold(data))
     return Variables(
         make=lp.columns("make", money.material.shape, cost=money.material + money.conversion),
         stock=lp.columns("stock", stock_cost.shape, cost=stock_cost),
@@ -48,7 +55,9 @@ def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
         market_stock=lp.columns("market_stock", money.net.shape, cost=money.market_stock),
         lost=lp.columns("lost", money.net.shape, cost=money.net + params.lost_penalty),
         late=lp.columns("late", (waits, months), cost=_late_cost(data, params)[:waits]),
-        get=lp.columns("get", data.supply.capacity.shape, cost=data.supply.premium),
+        get=lp.columns(
+            "get", data.supply.capacity.shape, cost=data.supply.premium + data.components.duty
+        ),
         component_stock=lp.columns(
             "component_stock", data.supply.holding.shape, cost=data.supply.holding
         ),
@@ -56,6 +65,9 @@ def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
             "short", (len(data.promises),), cost=[p.shortfall_cost for p in data.promises]
         ),
         kept=lp.columns("kept", (pairs,), cost=-params.end_value_pct / 100.0 * money.net[:, -1]),
+        smooth=add_smooth(lp, data, params),
+        components=add_component_sales(lp, data),
+        launches=add_launches(lp, data.launches, data.mix),
     )
 
 
