@@ -1,7 +1,7 @@
 """What plants may build: launches, shops, nameplates, what stands in their yards."""
 
 from motorworks.engines.lp.builder import Builder
-from motorworks.plan.constraints.shared import first_month, yard
+from motorworks.plan.constraints.shared import first_month, shop_work, yard
 from motorworks.plan.data import PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
@@ -13,10 +13,12 @@ def launch(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> N
 
 
 def shop_capacity(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
-    """``sum_a work[i,s] make[a,t] <= capacity[s,t]``: all vehicles share the shop's hours."""
-    pace = data.pace
-    rows = lp.rows("shop_capacity", pace.capacity.shape, upper=pace.capacity)
-    lp.terms(rows[pace.work_shop], var.make[pace.work_allocation], pace.work_factor[:, None])
+    """``sum_a work[i,s] make[a,t] + sum_k work[k] get[k,t] <= capacity[s,t]``.
+
+    All vehicles, and the components made there, share the shop's hours.
+    """
+    rows = lp.rows("shop_capacity", data.pace.capacity.shape, upper=data.pace.capacity)
+    shop_work(lp, data, var, rows)
 
 
 def nameplate(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:

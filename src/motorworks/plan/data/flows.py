@@ -124,7 +124,7 @@ class Money:
 
 @dataclass(frozen=True)
 class Supply:
-    """Components: groups of (component, plant) that have a source and a user.
+    """Components: groups of (component, plant) that have a source and a use.
 
     ``group_component``, ``group_plant`` are names; ``opening`` (G,), ``holding`` (G, T);
     ``use_group``, ``use_allocation``, ``use_quantity`` list who needs what; ``source_group``,

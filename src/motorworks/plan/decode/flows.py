@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from motorworks.plan.data import Floats, PlanData
+from motorworks.plan.decode.components import component_sales
 from motorworks.plan.decode.frames import empty, frame, monthly, names_at
 from motorworks.plan.decode.objective import objective_parts
 from motorworks.plan.decode.values import Values, sold_units
@@ -53,6 +54,7 @@ def decode(
         "objective": lambda: frame("objective", objective_parts(data, params, values)),
         "capacity": lambda: _capacity(data, values),
         "landed": lambda: _landed(data, values),
+        "component_sales": lambda: component_sales(data, values),
     }  # fmt: skip
     for record in CHOICE_RECORDS:
         tables.setdefault(record.TABLE, partial(empty, record.TABLE))
@@ -88,6 +90,8 @@ def _capacity(data: PlanData, values: Values) -> pl.DataFrame:
     pace = data.pace
     used = np.zeros_like(pace.capacity)
     np.add.at(used, pace.work_shop, values.make[pace.work_allocation] * pace.work_factor[:, None])
+    made = data.components
+    np.add.at(used, made.made_shop, values.get[made.made_source] * made.made_work[:, None])
     return monthly(
         "capacity", list(data.sets.months),
         {"shop": pace.shops, "plant": names_at(data.sets.plants, pace.shop_plant)},

@@ -4,13 +4,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from motorworks.plan.data import PlanData
+from motorworks.plan.decode.components import component_parts
 from motorworks.plan.decode.values import Values
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import revenue_if_all_sold
 
 PARTS_OF_CHOICES = (
     "programme_fixed", "capex", "site_fixed", "site_capex", "halt_cost", "labour",
-    "agreement_exit", "spot_freight", "component_sales", "component_duty", "duty_preference",
+    "agreement_exit", "spot_freight", "duty_preference",
     "carbon_goal", "carbon_price", "plan_change",
 )  # fmt: skip
 
@@ -42,6 +43,7 @@ def objective_parts(data: PlanData, params: PlanParams, values: Values) -> dict[
         "end_value": keep * (money.net[:, -1] * values.kept).sum()
         + (money.store_end_value * values.stock[:, -1]).sum(),
     }
+    parts |= component_parts(data, values)
     parts |= dict.fromkeys(PARTS_OF_CHOICES, 0.0)
     # adding 0.0 turns a negative zero into zero
     amounts = [float(amount) + 0.0 for amount in parts.values()]

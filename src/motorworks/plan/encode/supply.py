@@ -8,14 +8,14 @@ from motorworks.case.case import Case
 from motorworks.case.dates import resolve_when
 from motorworks.case.steps import Rates, money
 from motorworks.plan.data import Floats, Sets, Supply
+from motorworks.plan.encode.components import component_groups
 
 
 def encode_supply(case: Case, sets: Sets, days: Days, rates: Rates) -> Supply:
-    """Read components where a plant has both a user and a source for them."""
+    """Read components where a plant has both a use and a source for them."""
     users = _users(case, sets)
     table = case.table("component_sources")
-    sourced = set(table.select("component", "plant").rows())
-    groups = list(dict.fromkeys(user[:2] for user in users if user[:2] in sourced))
+    groups = component_groups(case, [user[:2] for user in users])
     number = {group: place for place, group in enumerate(groups)}
     users = [user for user in users if user[:2] in number]
     kept = table.filter(
