@@ -8,7 +8,7 @@ import polars as pl
 from motorworks.case.case import dtype_of
 from motorworks.case.column import columns_of
 from motorworks.engines.lp.builder import Builder
-from motorworks.engines.lp.model import Floats, Solution
+from motorworks.engines.lp.model import Floats, Indices, Solution
 from motorworks.plan.data import PlanData
 from motorworks.plan.variables import Variables
 from motorworks.result.records import Marginal
@@ -40,20 +40,37 @@ def _all(lp: Builder, data: PlanData, var: Variables, solution: Solution) -> Ite
     )
     for family, names, limit, unit in blocks:
         if family in lp.row_blocks:
-            worth = -solution.dual[lp.row_blocks[family].index]
+            rows = lp.row_blocks[family].index
+            worth = -solution.dual[rows]
             upper = np.broadcast_to(lp.row_blocks[family].upper, worth.shape)
-            yield from _grid(family, names, months, upper if limit is None else limit, worth, unit)
+            until = _until(solution.row_until, rows, upper)
+            held = upper if limit is None else limit
+            yield from _grid(family, names, months, held, worth, unit, held + until)
     sources = -np.minimum(solution.reduced[var.get], 0.0)
     sources[supply.capacity <= 0] = 0.0
-    yield from _grid("component_capacity", supply.sources, months, supply.capacity, sources, "unit")
+    until = supply.capacity + _until(solution.column_until, var.get, supply.capacity)
+    yield from _grid(
+        "component_capacity", supply.sources, months, supply.capacity, sources, "unit", until
+    )
     launches = [
         f"{sets.vehicles[v]} at {sets.plants[p]}"
         for v, p in zip(sets.store_vehicle, sets.store_plant, strict=True)
     ][: sets.n_allocations]
     worth = -np.minimum(solution.reduced[var.make], 0.0)
     worth[data.pace.limit <= 0] = 0.0
-    yield from _grid("launch", launches, months, data.pace.limit, worth, "vehicle")
+    until = data.pace.limit + _until(solution.column_until, var.make, data.pace.limit)
+    yield from _grid("launch", launches, months, data.pace.limit, worth, "vehicle", until)
     yield from _lists(lp, data, solution)
+
+
+def _until(until: Floats | None, index: Indices, limit: Floats) -> Floats:
+    """By how much each limit may rise before its worth changes; NaN where not worked out."""
+    if until is None:
+        return np.full(index.shape, np.nan)
+    # limits without end are not tight, and have no worth that could change
+    with np.errstate(invalid="ignore"):
+        more: Floats = until[index] - limit
+    return more
 
 
 def _lists(lp: Builder, data: PlanData, solution: Solution) -> Iterator[Row]:
@@ -62,27 +79,40 @@ def _lists(lp: Builder, data: PlanData, solution: Solution) -> Iterator[Row]:
         if family in lp.row_blocks:
             for row, promise in zip(lp.row_blocks[family].index, data.promises, strict=True):
                 limit = promise.minimum if family == "agreement_minimum" else promise.maximum
-                value = -float(solution.dual[row])
-                yield family, promise.agreement, str(promise.year), limit, value, "vehicle", None
+                yield _single(family, promise.agreement, str(promise.year), limit, row, solution)
     if "nameplate" in lp.row_blocks:
         index = lp.row_blocks["nameplate"].index
         for row, (plant, year, _, most) in zip(index, data.pace.nameplate, strict=True):
-            value = -float(solution.dual[row])
-            yield "nameplate", data.sets.plants[plant], str(year), most, value, "vehicle", None
+            yield _single("nameplate", data.sets.plants[plant], str(year), most, row, solution)
     if "pins" in lp.row_blocks:
         for row, pin in zip(lp.row_blocks["pins"].index, data.pins, strict=True):
-            value = -float(solution.dual[row])
-            limit = pin.maximum if value > 0 else pin.minimum
-            yield "pins", pin.label, data.sets.months[pin.month], limit, value, "vehicle", None
+            limit = pin.minimum if solution.dual[row] > 0 else pin.maximum
+            yield _single("pins", pin.label, data.sets.months[pin.month], limit, row, solution)
+
+
+def _single(family: str, what: str, month: str, limit: float, row: int, solution: Solution) -> Row:
+    """One rule; up to where its worth holds is known for upper limits."""
+    value = -float(solution.dual[row])
+    until = None if solution.row_until is None else float(solution.row_until[row])
+    upper = value > 0 and until is not None and np.isfinite(until)
+    return family, what, month, limit, value, "vehicle", until if upper else None
 
 
 def _grid(
-    family: str, names: list[str], months: tuple[str, ...], limit: Floats, worth: Floats, unit: str
+    family: str,
+    names: list[str],
+    months: tuple[str, ...],
+    limit: Floats,
+    worth: Floats,
+    unit: str,
+    until: Floats,
 ) -> Iterator[Row]:
     for place, month in zip(*np.nonzero(np.abs(worth) > _WORTH_SHOWING), strict=True):
+        end = float(until[place, month])
         yield (
             family, names[place], months[month],
-            float(limit[place, month]), float(worth[place, month]), unit, None,
+            float(limit[place, month]), float(worth[place, month]), unit,
+            end if np.isfinite(end) else None,
         )  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 """Settings of the stage plan: the table ``[plan]`` of ``case.toml``."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Objective = Literal["agreements", "demand", "margin", "carbon", "smoothness"]
+
+OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 
 
 class PlanParams(BaseModel):

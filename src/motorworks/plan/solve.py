@@ -4,37 +4,44 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import polars as pl
+
 from motorworks.case.case import Case
 from motorworks.engines.lp import highs
 from motorworks.engines.lp.builder import Builder
-from motorworks.engines.lp.model import Model, Solution, Status
+from motorworks.engines.lp.model import Floats, Model, Solution, Status, fix_integers
+from motorworks.engines.lp.watched import OnProgress
 from motorworks.errors import EngineError, InfeasibleError
 from motorworks.plan import constraints
 from motorworks.plan.conflict import describe_conflict
 from motorworks.plan.data import PlanData
 from motorworks.plan.decode import Values, decode
+from motorworks.plan.decode.objectives import objectives_table
 from motorworks.plan.encode import encode
 from motorworks.plan.marginals import marginals
+from motorworks.plan.objectives import aim_of, values_of
+from motorworks.plan.optimum import Optimum, Search, optimise_in_order
 from motorworks.plan.params import PlanParams
-from motorworks.plan.variables import Variables, add_variables, revenue_if_all_sold
+from motorworks.plan.variables import Variables, add_variables
 from motorworks.result.plan import PlanResult, Solver
 
 
 @dataclass(frozen=True)
 class Program:
-    """A plan model ready to be solved; ``constant`` is the revenue if every car were sold."""
+    """A plan model ready to be solved: its least cost is minus the largest margin."""
 
     params: PlanParams
     data: PlanData
     builder: Builder
     variables: Variables
     model: Model
-    constant: float
     seconds: dict[str, float]
 
 
-def solve_plan(case: Case, params: PlanParams | None = None) -> PlanResult:
-    """Find the plan with the largest margin.
+def solve_plan(
+    case: Case, params: PlanParams | None = None, *, on_progress: OnProgress | None = None
+) -> PlanResult:
+    """Find the best plan: the largest margin, or what the settings put before and after it.
 
     Parameters
     ----------
@@ -42,6 +49,8 @@ def solve_plan(case: Case, params: PlanParams | None = None) -> PlanResult:
         A case that :func:`motorworks.case.check.check_case` finds nothing wrong with.
     params
         Settings; those of ``case.info.plan`` if not given.
+    on_progress
+        Told how far a search for choices has come; with it, Ctrl-C keeps the best plan so far.
 
     Returns
     -------
@@ -62,7 +71,7 @@ def solve_plan(case: Case, params: PlanParams | None = None) -> PlanResult:
     8875748.01
     """
     program = write_program(case, params or PlanParams(**case.info.plan))
-    return read_plan(program, optimise(program))
+    return read_plan(program, optimise(program, on_progress=on_progress, ranging=True))
 
 
 def write_program(case: Case, params: PlanParams) -> Program:
@@ -85,7 +94,7 @@ def build(data: PlanData, params: PlanParams) -> Program:
         family(builder, data, variables, params)
     model = builder.model()
     seconds = {"encode": 0.0, "build": time.perf_counter() - began}
-    return Program(params, data, builder, variables, model, revenue_if_all_sold(data), seconds)
+    return Program(params, data, builder, variables, model, seconds)
 
 
 @dataclass(frozen=True)
@@ -96,29 +105,67 @@ class Solved:
     solution: Solution
 
 
-def optimise(program: Program, near: Solved | None = None) -> Solution:
-    """Solve a program, from the basis of another where that has the same shape."""
-    basis, primal = None, False
-    if near is not None and near.model.size[:2] == program.model.size[:2]:
-        basis, primal = near.solution.basis, near.model.same_limits(program.model)
-    limit = program.params.time_limit_s
-    solution = highs.solve(program.model, basis=basis, primal=primal, time_limit_s=limit)
+def optimise(
+    program: Program,
+    near: Solved | None = None,
+    *,
+    start: Floats | None = None,
+    on_progress: OnProgress | None = None,
+    ranging: bool = False,
+) -> Optimum:
+    """Find the best plan of a program.
+
+    Parameters
+    ----------
+    program
+        What to solve.
+    near
+        Another program and its solution: where that has the same shape, its basis is the start,
+        and what it chose (starts, shifts, sites ...) is kept.
+    start
+        Values of the columns to begin the search for choices from; NaN where not known.
+    on_progress
+        Told how far a search for choices has come; with it, Ctrl-C keeps the best plan so far.
+    ranging
+        Also work out up to where marginal values hold.
+
+    Raises
+    ------
+    InfeasibleError
+        If no plan meets all rules.
+    EngineError
+        If the margin has no limit, or the search stopped before there was a plan.
+    """
+    model, basis, primal = program.model, None, False
+    if near is not None and near.model.size[:2] == model.size[:2]:
+        model = fix_integers(model, near.solution.x)
+        basis = near.solution.basis
+        primal = fix_integers(near.model, near.solution.x).same_limits(model)
+    params = program.params
+    search = Search(
+        gap=params.gap_pct / 100.0, time_limit_s=params.time_limit_s, basis=basis,
+        primal=primal, start=start, on_progress=on_progress, ranging=ranging,
+    )  # fmt: skip
+    aims = [aim_of(name, program.data, program.variables, model) for name in params.objectives]
+    solution = optimise_in_order(model, aims, params.tolerance_pct / 100.0, search)
     if solution.status is Status.INFEASIBLE:
-        raise InfeasibleError(describe_conflict(program.builder, program.data, program.model))
+        raise InfeasibleError(describe_conflict(program.builder, program.data, model))
     if solution.status is Status.UNBOUNDED:
         msg = "the margin has no limit: something earns money and nothing limits it"
         raise EngineError(msg)
-    if solution.status is not Status.OPTIMAL:
-        msg = f"the plan was {solution.status.value}; raise time_limit_s in [plan] of case.toml"
-        raise EngineError(msg)
+    if not isinstance(solution, Optimum):
+        msg = f"the plan was {solution.status.value} before there was one; "
+        raise EngineError(msg + "raise time_limit_s in [plan] of case.toml")
     return solution
 
 
-def read_plan(program: Program, solution: Solution, only: Collection[str] = ()) -> PlanResult:
+def read_plan(program: Program, solution: Optimum, only: Collection[str] = ()) -> PlanResult:
     """Write the tables of a solved program, or ``only`` some of them."""
     began = time.perf_counter()
     data, params = program.data, program.params
     tables = decode(data, params, Values.of(program.variables, solution.x, data), only)
+    if not only or "objectives" in only:
+        tables["objectives"] = _objectives(program, solution)
     if not only or "marginals" in only:
         tables["marginals"] = marginals(program.builder, data, program.variables, solution)
     seconds = {"solve": solution.seconds, "decode": time.perf_counter() - began}
@@ -131,13 +178,23 @@ def read_plan(program: Program, solution: Solution, only: Collection[str] = ()) 
     )
 
 
+def _objectives(program: Program, solution: Optimum) -> pl.DataFrame:
+    """All objectives with their values, those that were optimised first."""
+    ranks = {rank.aim.name: (rank.aim.sign * rank.best, rank.aim.sign * rank.bound)
+             for rank in solution.ranks}  # fmt: skip
+    aims = [rank.aim for rank in solution.ranks]
+    values = values_of(aims, program.data, program.variables, program.model, solution.x)
+    return objectives_table(values, ranks)
+
+
 def margin_of(program: Program, solution: Solution) -> float:
     """Margin of a solved program, in the reporting currency."""
-    return program.constant - solution.objective
+    return -(float(program.model.cost @ solution.x) + program.model.offset)
 
 
-def _proof(program: Program, solution: Solution) -> Solver:
+def _proof(program: Program, solution: Optimum) -> Solver:
     rows, columns, nonzeros = program.model.size
+    bounds = [-rank.bound for rank in solution.ranks if rank.aim.name == "margin"]
     return Solver(
         name="HiGHS",
         version=highs.version(),
@@ -145,7 +202,7 @@ def _proof(program: Program, solution: Solution) -> Solver:
         rows=rows,
         columns=columns,
         nonzeros=nonzeros,
-        bound=program.constant - solution.bound,
-        gap=0.0,
+        bound=bounds[0] if bounds else None,
+        gap=max(rank.gap for rank in solution.ranks),
         iterations=solution.iterations,
     )

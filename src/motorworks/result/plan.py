@@ -9,7 +9,11 @@ import polars as pl
 
 @dataclass(frozen=True)
 class Solver:
-    """How a result was found and how good it is proven to be."""
+    """How a result was found and how good it is proven to be.
+
+    ``bound`` is a margin that no plan can exceed, None where the margin is not optimised; ``gap``
+    is the largest share by which an objective may miss its best value.
+    """
 
     name: str
     version: str
@@ -17,7 +21,7 @@ class Solver:
     rows: int
     columns: int
     nonzeros: int
-    bound: float
+    bound: float | None
     gap: float
     iterations: int
 

@@ -61,6 +61,7 @@ class Builder:
         self.column_blocks: dict[str, Block] = {}
         self.row_blocks: dict[str, Block] = {}
         self._terms: list[tuple[Any, Any, Any]] = []
+        self._offset = 0.0
         self._columns = 0
         self._rows = 0
         self._nonzeros = 0
@@ -100,6 +101,10 @@ class Builder:
             self._terms.append((views[0], views[1], views[2]))
             self._nonzeros += views[0].size
 
+    def add_offset(self, cost: float) -> None:
+        """Add a cost that no column decides."""
+        self._offset += cost
+
     def at_least(self, columns: ArrayLike, lower: ArrayLike) -> None:
         """Raise the lower bound of columns to ``lower`` where that is higher; both broadcast."""
         at, bound = np.broadcast_arrays(columns, lower)
@@ -130,6 +135,7 @@ class Builder:
             start=start,
             index=index,
             value=value,
+            offset=self._offset,
             integer=_fill(columns, "integer", self._columns).astype(np.bool_),
         )
 

@@ -1,4 +1,4 @@
-"""Solve a linear program with HiGHS, fed straight from arrays."""
+"""Solve a linear or mixed integer program with HiGHS, fed straight from arrays."""
 
 import time
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from motorworks.engines.lp.model import Model, Solution, Status
+from motorworks.engines.lp.model import Floats, Model, Solution, Status
+from motorworks.engines.lp.watched import OnProgress, run_watched
 from motorworks.errors import EngineError
 
 _STATUS = {
@@ -16,11 +17,15 @@ _STATUS = {
     highspy.HighsModelStatus.kUnbounded: Status.UNBOUNDED,
     highspy.HighsModelStatus.kTimeLimit: Status.LIMIT,
     highspy.HighsModelStatus.kIterationLimit: Status.LIMIT,
+    highspy.HighsModelStatus.kSolutionLimit: Status.LIMIT,
     highspy.HighsModelStatus.kInterrupt: Status.LIMIT,
 }
 
 
 _PRIMAL = 4
+
+_FEASIBLE = 2
+"""How HiGHS marks a point that meets all rows."""
 
 
 def version() -> str:
@@ -33,23 +38,37 @@ def solve(
     *,
     basis: Any = None,
     primal: bool = False,
+    start: Floats | None = None,
+    gap: float = 1e-6,
     time_limit_s: float | None = None,
     iteration_limit: int | None = None,
+    node_limit: int | None = None,
+    ranging: bool = False,
+    on_progress: OnProgress | None = None,
 ) -> Solution:
-    """Minimise a linear program with the simplex of HiGHS, on one thread.
+    """Minimise a linear program with the simplex of HiGHS, or a mixed integer one.
 
     Parameters
     ----------
     model
-        The program.
+        The program; it is a mixed integer one if ``model.integer`` has a true entry.
     basis
-        Where to start: the basis of a solution of a model of the same shape.
+        Where to start: the basis of a solution of a linear model of the same shape.
     primal
         Use the primal simplex: quicker from a basis whose model had the same limits and only
         other costs.
-    time_limit_s, iteration_limit
-        Where to stop; the result then is the best point reached. Only the iteration limit gives
-        the same result each time.
+    start
+        Values of the columns to start a mixed integer program from; NaN where not known.
+    gap
+        Stop a mixed integer program when proven within this share of the best objective.
+    time_limit_s, iteration_limit, node_limit
+        Where to stop; the result then is the best point reached. Only the limits on iterations
+        and nodes give the same result each time.
+    ranging
+        Also work out how far each limit may move before its marginal value changes.
+    on_progress
+        Called now and then while a mixed integer program is solved. With it, Ctrl-C stops the
+        search and the best point so far is the result, its status ``LIMIT``.
 
     Raises
     ------
@@ -64,32 +83,46 @@ def solve(
     >>> lp.terms(lp.rows("need", (1,), lower=3.0), x, 1.0)
     >>> solve(lp.model()).objective
     3.0
+    >>> n = lp.columns("n", (1,), cost=1.5, integer=True)
+    >>> lp.terms(lp.rows("half", (1,), lower=1.0), n, 2.0)
+    >>> solve(lp.model()).objective
+    4.5
     """
     highs = highspy.Highs()
-    for name, value in _options(time_limit_s, iteration_limit).items():
-        _check(highs.setOptionValue(name, value), f"option {name}")
+    options = _options(time_limit_s, iteration_limit)
+    if model.has_integers:
+        options |= _mip_options(gap, node_limit)
     if primal:
-        _check(highs.setOptionValue("simplex_strategy", _PRIMAL), "option simplex_strategy")
+        options["simplex_strategy"] = _PRIMAL
+    for name, value in options.items():
+        _check(highs.setOptionValue(name, value), f"option {name}")
     _check(_pass(highs, model), "model")
     if basis is not None:
         _check(highs.setBasis(basis), "basis")
+    if start is not None:
+        known = np.flatnonzero(~np.isnan(start)).astype(np.int32)
+        _check(highs.setSolution(len(known), known, start[known]), "start")
     began = time.perf_counter()
-    status = _run(highs)
+    status = _run(highs, on_progress)
     if status not in _STATUS:
         # a basis may be singular in this model, and presolve may not tell unbounded from
         # infeasible; HiGHS then gives up, but the plain simplex from scratch does not
         _check(highs.clearSolver(), "fresh start")
         _check(highs.setOptionValue("presolve", "off"), "option presolve")
-        status = _run(highs)
+        status = _run(highs, on_progress)
     seconds = time.perf_counter() - began
     if status not in _STATUS:
         msg = f"HiGHS ended with status {highs.modelStatusToString(status)!r}"
         raise EngineError(msg)
-    return _read(highs, _STATUS[status], seconds)
+    read = _read_mip if model.has_integers else _read
+    return read(highs, _STATUS[status], seconds, ranging)
 
 
-def _run(highs: Any) -> Any:
-    highs.run()
+def _run(highs: Any, on_progress: OnProgress | None) -> Any:
+    if on_progress is None:
+        highs.run()
+    else:
+        run_watched(highs, on_progress)
     return highs.getModelStatus()
 
 
@@ -102,20 +135,35 @@ def _options(time_limit_s: float | None, iteration_limit: int | None) -> dict[st
     return options
 
 
+def _mip_options(gap: float, node_limit: int | None) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "mip_rel_gap": gap, "mip_abs_gap": 1e-6, "mip_feasibility_tolerance": 1e-7,
+    }  # fmt: skip
+    if node_limit is not None:
+        options["mip_max_nodes"] = node_limit
+    return options
+
+
 def _pass(highs: Any, model: Model) -> Any:
     rows, columns, nonzeros = model.size
+    kinds = np.zeros(columns, np.int32)
+    if model.integer is not None:
+        kinds[model.integer] = int(highspy.HighsVarType.kInteger)
     return highs.passModel(
         columns, rows, nonzeros,
         int(highspy.MatrixFormat.kColwise), int(highspy.ObjSense.kMinimize), model.offset,
         model.cost, model.col_lower, model.col_upper, model.row_lower, model.row_upper,
-        model.start, model.index, model.value, np.zeros(columns, np.int32),
+        model.start, model.index, model.value, kinds,
     )  # fmt: skip
 
 
-def _read(highs: Any, status: Status, seconds: float) -> Solution:
+def _read(highs: Any, status: Status, seconds: float, ranging: bool) -> Solution:
     info, solution = highs.getInfo(), highs.getSolution()
     objective = float(info.objective_function_value)
     optimal = status is Status.OPTIMAL
+    row_until = column_until = None
+    if ranging and optimal:
+        row_until, column_until = _ranging(highs)
     return Solution(
         status=status,
         objective=objective,
@@ -126,7 +174,37 @@ def _read(highs: Any, status: Status, seconds: float) -> Solution:
         iterations=int(info.simplex_iteration_count),
         seconds=seconds,
         basis=highs.getBasis() if optimal else None,
+        feasible=info.primal_solution_status == _FEASIBLE,
+        row_until=row_until,
+        column_until=column_until,
     )
+
+
+def _read_mip(highs: Any, status: Status, seconds: float, _ranging: bool) -> Solution:
+    """A point without marginal values: those need the integers fixed."""
+    info, solution = highs.getInfo(), highs.getSolution()
+    none = np.zeros(0)
+    return Solution(
+        status=status,
+        objective=float(info.objective_function_value),
+        bound=float(info.mip_dual_bound),
+        x=np.array(solution.col_value),
+        dual=none,
+        reduced=none,
+        iterations=int(info.simplex_iteration_count),
+        seconds=seconds,
+        feasible=info.primal_solution_status == _FEASIBLE,
+        whole=True,
+        nodes=max(int(info.mip_node_count), 0),
+    )
+
+
+def _ranging(highs: Any) -> tuple[Floats | None, Floats | None]:
+    """How far upper limits of rows and columns may rise before their marginal value changes."""
+    status, ranges = highs.getRanging()
+    if status != highspy.HighsStatus.kOk:
+        return None, None
+    return np.array(ranges.row_bound_up.value_), np.array(ranges.col_bound_up.value_)
 
 
 def _check(status: Any, what: str) -> None:

@@ -1,11 +1,12 @@
 """A linear program as arrays, and what solving one gives back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_array, csr_array, vstack
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int32]
@@ -32,6 +33,11 @@ class Model:
     offset: float = 0.0
     integer: NDArray[np.bool_] | None = None
 
+    @property
+    def has_integers(self) -> bool:
+        """Whether some column must be whole."""
+        return self.integer is not None and bool(self.integer.any())
+
     def same_limits(self, other: "Model") -> bool:
         """Whether two models differ at most in their costs."""
         names = ("col_lower", "col_upper", "row_lower", "row_upper", "start", "index", "value")
@@ -56,7 +62,11 @@ class Status(Enum):
 class Solution:
     """Values and marginal values; ``dual[r]`` is the change of the minimum per unit of row ``r``.
 
-    ``basis`` is the solver's own start information for a model of the same shape.
+    ``basis`` is the solver's own start information for a model of the same shape. A mixed integer
+    program has no marginal values (``dual`` and ``reduced`` are empty): see :func:`fix_integers`.
+    ``feasible`` says whether ``x`` meets all rows, ``whole`` that the program had
+    integers. ``row_until`` and ``column_until`` are the upper limits up to which the marginal
+    values hold, where they were asked for.
     """
 
     status: Status
@@ -68,3 +78,46 @@ class Solution:
     iterations: int
     seconds: float
     basis: Any = None
+    feasible: bool = True
+    whole: bool = False
+    nodes: int = 0
+    row_until: Floats | None = None
+    column_until: Floats | None = None
+
+
+def fix_integers(model: Model, x: Floats) -> Model:
+    """The linear program that is left when the integers stand at their values in ``x``.
+
+    Examples
+    --------
+    >>> from motorworks.engines.lp.builder import Builder
+    >>> lp = Builder()
+    >>> n = lp.columns("n", (2,), upper=5.0, integer=True)
+    >>> fixed = fix_integers(lp.model(), np.array([2.0000001, 0.0]))
+    >>> fixed.col_lower.tolist(), fixed.col_upper.tolist(), fixed.has_integers
+    ([2.0, 0.0], [2.0, 0.0], False)
+    """
+    if model.integer is None or not model.has_integers:
+        return model
+    whole = np.round(x)
+    return replace(
+        model,
+        col_lower=np.where(model.integer, whole, model.col_lower),
+        col_upper=np.where(model.integer, whole, model.col_upper),
+        integer=None,
+    )
+
+
+def with_row(model: Model, weights: Floats, lower: float, upper: float) -> Model:
+    """The program with one more row: ``lower <= weights @ x <= upper``."""
+    rows, columns, _ = model.size
+    held = csc_array((model.value, model.index, model.start), shape=(rows, columns))
+    matrix = vstack([held, csr_array(weights[None, :])], format="csc")
+    return replace(
+        model,
+        row_lower=np.append(model.row_lower, lower),
+        row_upper=np.append(model.row_upper, upper),
+        start=matrix.indptr.astype(np.int32),
+        index=matrix.indices.astype(np.int32),
+        value=matrix.data,
+    )

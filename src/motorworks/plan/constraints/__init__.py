@@ -7,7 +7,18 @@ adds the rows or bounds of its family. ``FAMILIES`` lists them all; nothing else
 from collections.abc import Callable
 
 from motorworks.engines.lp.builder import Builder
-from motorworks.plan.constraints import build, market, promises, supply
+from motorworks.plan.constraints import (
+    agreements,
+    build,
+    launches,
+    lanes,
+    market,
+    mix,
+    promises,
+    smooth,
+    stability,
+    supply,
+)
 from motorworks.plan.data import PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
@@ -31,6 +42,24 @@ FAMILIES: tuple[Family, ...] = (
     supply.cell_supply,
     promises.agreement_minimum,
     promises.agreement_maximum,
+    agreements.agreement_flex,
+    agreements.agreement_exit,
     promises.pins,
     market.end_value,
+    launches.one_start,
+    launches.one_end,
+    launches.launch_choice,
+    launches.least_run,
+    launches.shop_fit,
+    mix.line_rules,
+    mix.models_limit,
+    mix.platforms_limit,
+    lanes.spot_limit,
+    lanes.lane_lot,
+    lanes.port_space,
+    lanes.plant_age,
+    lanes.market_age,
+    stability.freeze,
+    stability.plan_change,
+    smooth.smoothness,
 )

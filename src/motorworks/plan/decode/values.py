@@ -7,9 +7,12 @@ import numpy as np
 
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.variables import Variables
+from motorworks.plan.variables.agreements import AgreementChoices
 from motorworks.plan.variables.components import ComponentVars
+from motorworks.plan.variables.lanes import LaneChoices
 from motorworks.plan.variables.launches import LaunchVariables
 from motorworks.plan.variables.smooth import SmoothColumns
+from motorworks.plan.variables.stability import Changes
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,9 @@ class Values:
     component_stock: Floats
     short: Floats
     kept: Floats
+    agreements: AgreementChoices
+    lanes: LaneChoices
+    stability: Changes
     smooth: SmoothColumns
     components: ComponentVars
     launches: LaunchVariables

@@ -8,9 +8,12 @@ from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Indices
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.params import PlanParams
+from motorworks.plan.variables.agreements import AgreementChoices, add_agreements
 from motorworks.plan.variables.components import ComponentVars, add_component_sales
+from motorworks.plan.variables.lanes import LaneChoices, add_lanes
 from motorworks.plan.variables.launches import LaunchVariables, add_launches
 from motorworks.plan.variables.smooth import SmoothColumns, add_smooth
+from motorworks.plan.variables.stability import Changes, add_stability
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,9 @@ class Variables:
     component_stock: Indices
     short: Indices
     kept: Indices
+    agreements: AgreementChoices
+    lanes: LaneChoices
+    stability: Changes
     smooth: SmoothColumns
     components: ComponentVars
     launches: LaunchVariables
@@ -65,6 +71,9 @@ def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
             "short", (len(data.promises),), cost=[p.shortfall_cost for p in data.promises]
         ),
         kept=lp.columns("kept", (pairs,), cost=-params.end_value_pct / 100.0 * money.net[:, -1]),
+        agreements=add_agreements(lp, data),
+        lanes=add_lanes(lp, data),
+        stability=add_stability(lp, data, params),
         smooth=add_smooth(lp, data, params),
         components=add_component_sales(lp, data),
         launches=add_launches(lp, data.launches, data.mix),
