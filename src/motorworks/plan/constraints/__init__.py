@@ -10,8 +10,8 @@ from motorworks.engines.lp.builder import Builder
 from motorworks.plan.constraints import (
     agreements,
     build,
-    launches,
     lanes,
+    launches,
     market,
     mix,
     promises,

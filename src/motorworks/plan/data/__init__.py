@@ -1,5 +1,6 @@
 """The case as arrays, a file per subject."""
 
+from motorworks.plan.data.agreements import Agreements
 from motorworks.plan.data.components import Components
 from motorworks.plan.data.flows import (
     Floats,
@@ -12,10 +13,13 @@ from motorworks.plan.data.flows import (
     Sets,
     Supply,
 )
+from motorworks.plan.data.lanes import Lanes
 from motorworks.plan.data.launches import Bools, Launches, LineRuleData, Mix, MixLimit
 from motorworks.plan.data.plan_data import PlanData
+from motorworks.plan.data.stability import Stability
 
 __all__ = [
-    "Bools", "Components", "Floats", "Ints", "Launches", "LineRuleData", "Logistics", "Mix", "MixLimit",
-    "Money", "Pace", "PinRule", "PlanData", "Promise", "Sets", "Supply",
+    "Agreements", "Bools", "Components", "Floats", "Ints", "Lanes", "Launches", "LineRuleData",
+    "Logistics", "Mix", "MixLimit", "Money", "Pace", "PinRule", "PlanData", "Promise", "Sets",
+    "Stability", "Supply",
 ]  # fmt: skip

@@ -7,9 +7,14 @@ import numpy as np
 import polars as pl
 
 from motorworks.plan.data import Floats, PlanData
+from motorworks.plan.decode.agreements import agreement_sides, agreement_years, exits
 from motorworks.plan.decode.components import component_sales
 from motorworks.plan.decode.frames import empty, frame, monthly, names_at
+from motorworks.plan.decode.landed import landed_columns
+from motorworks.plan.decode.lanes import spot_space
+from motorworks.plan.decode.launches import launch_limit, launch_table
 from motorworks.plan.decode.objective import objective_parts
+from motorworks.plan.decode.stability import changes
 from motorworks.plan.decode.values import Values, sold_units
 from motorworks.plan.params import PlanParams
 from motorworks.result.choice_records import CHOICE_RECORDS
@@ -34,7 +39,7 @@ def decode(
     tables: dict[str, Callable[[], pl.DataFrame]] = {
         "production": lambda: monthly(
             "production", months, {"vehicle": vehicles[own], "plant": plants[own]},
-            {"units": values.make, "limit": data.pace.limit},
+            {"units": values.make, "limit": launch_limit(data, values)},
         ),
         "plant_stock": lambda: monthly(
             "plant_stock", months, {"vehicle": vehicles, "plant": plants}, {"units": values.stock}
@@ -49,11 +54,16 @@ def decode(
         "component_stock": lambda: monthly(
             "component_stock", months, groups, {"units": values.component_stock}
         ),
-        "agreements": lambda: _agreements(data, values),
+        "agreements": lambda: agreement_years(data, values),
         "end_value": lambda: frame("end_value", {**pairs, "units": values.kept}),
         "objective": lambda: frame("objective", objective_parts(data, params, values)),
         "capacity": lambda: _capacity(data, values),
         "landed": lambda: _landed(data, values),
+        "launches": lambda: launch_table(data, values),
+        "exits": lambda: exits(data, values),
+        "agreement_sides": lambda: agreement_sides(data, values),
+        "spot": lambda: spot_space(data, values),
+        "changes": lambda: changes(data, values),
         "component_sales": lambda: component_sales(data, values),
     }  # fmt: skip
     for record in CHOICE_RECORDS:
@@ -71,21 +81,6 @@ def _market_columns(data: PlanData, values: Values) -> dict[str, Floats]:
     }
 
 
-def _agreements(data: PlanData, values: Values) -> pl.DataFrame:
-    promises = data.promises
-    return frame(
-        "agreements",
-        {
-            "agreement": [promise.agreement for promise in promises],
-            "year": [promise.year for promise in promises],
-            "units": [float(values.make[p.allocation, p.months].sum()) for p in promises],
-            "minimum": [promise.minimum for promise in promises],
-            "maximum": [promise.maximum for promise in promises],
-            "shortfall": values.short,
-        },
-    )
-
-
 def _capacity(data: PlanData, values: Values) -> pl.DataFrame:
     pace = data.pace
     used = np.zeros_like(pace.capacity)
@@ -101,33 +96,10 @@ def _capacity(data: PlanData, values: Values) -> pl.DataFrame:
 
 def _landed(data: PlanData, values: Values) -> pl.DataFrame:
     """Per car and flow: what it earns in the month it arrives and costs on the way."""
-    sets, money = data.sets, data.money
-    made = np.minimum(sets.flow_store, max(sets.n_allocations - 1, 0))
-    built = (sets.flow_store < sets.n_allocations)[:, None]
-    empty = np.zeros((1, sets.n_months))
-    material = np.where(built, (money.material if sets.n_allocations else empty)[made], 0.0)
-    conversion = np.where(built, (money.conversion if sets.n_allocations else empty)[made], 0.0)
-    net = _net_at_arrival(data)
-    costs = material + conversion + money.freight + money.duty + money.transit_capital
     return monthly(
-        "landed", list(sets.months), _flow_names(data),
-        {
-            "units": values.ship, "net_price": net, "material": material,
-            "conversion": conversion, "freight": money.freight, "duty": money.duty,
-            "transit_capital": money.transit_capital, "margin": net - costs,
-        },
+        "landed", list(data.sets.months), _flow_names(data),
+        {"units": values.ship, **landed_columns(data)},
     )  # fmt: skip
-
-
-def _net_at_arrival(data: PlanData) -> Floats:
-    sets, last = data.sets, data.sets.n_months - 1
-    arrival = np.minimum(np.arange(last + 1) + data.logistics.lag[sets.flow_lane][:, None], last)
-    part = data.logistics.lag_part[sets.flow_lane][:, None]
-    net = data.money.net[sets.flow_pair]
-    at_once = np.take_along_axis(net, arrival, axis=1)
-    later = np.take_along_axis(net, np.minimum(arrival + 1, last), axis=1)
-    mean: Floats = (1.0 - part) * at_once + part * later
-    return mean
 
 
 def _flow_names(data: PlanData) -> dict[str, list[str]]:

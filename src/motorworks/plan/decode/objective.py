@@ -4,15 +4,19 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from motorworks.plan.data import PlanData
+from motorworks.plan.decode.agreements import agreement_parts
 from motorworks.plan.decode.components import component_parts
+from motorworks.plan.decode.lanes import lane_parts
+from motorworks.plan.decode.launches import launch_parts
+from motorworks.plan.decode.stability import stability_parts
 from motorworks.plan.decode.values import Values
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import revenue_if_all_sold
 
 PARTS_OF_CHOICES = (
-    "programme_fixed", "capex", "site_fixed", "site_capex", "halt_cost", "labour",
-    "agreement_exit", "spot_freight", "duty_preference",
-    "carbon_goal", "carbon_price", "plan_change",
+    "site_fixed", "site_capex", "halt_cost", "labour",
+    "duty_preference",
+    "carbon_goal", "carbon_price",
 )  # fmt: skip
 
 
@@ -44,6 +48,8 @@ def objective_parts(data: PlanData, params: PlanParams, values: Values) -> dict[
         + (money.store_end_value * values.stock[:, -1]).sum(),
     }
     parts |= component_parts(data, values)
+    parts |= agreement_parts(data, values) | lane_parts(data, values)
+    parts |= stability_parts(params, values) | launch_parts(data, values)
     parts |= dict.fromkeys(PARTS_OF_CHOICES, 0.0)
     # adding 0.0 turns a negative zero into zero
     amounts = [float(amount) + 0.0 for amount in parts.values()]
