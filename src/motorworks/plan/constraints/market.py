@@ -3,14 +3,14 @@
 import numpy as np
 
 from motorworks.engines.lp.builder import Builder
-from motorworks.plan.constraints.shared import first_month, yard
+from motorworks.plan.constraints.shared import arrivals, first_month, yard
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
 
 
 def lane_space(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
-    """``sum_i ceu_i ship[i,l,t] <= sailings x allotment``."""
+    """``sum_i ceu_i ship[i,l,t] <= sailings x allotment + spot[l,t]``."""
     space = data.logistics.space
     limited = np.atleast_1d(np.isfinite(space).any(axis=1))
     rows = lp.rows("lane_space", (int(limited.sum()), space.shape[1]), upper=space[limited])
@@ -18,28 +18,20 @@ def lane_space(lp: Builder, data: PlanData, var: Variables, params: PlanParams) 
     flows = np.flatnonzero(limited[data.sets.flow_lane])
     lanes = row_of_lane[data.sets.flow_lane[flows]]
     lp.terms(rows[lanes], var.ship[flows], data.logistics.ceu[flows, None])
+    lp.terms(rows[row_of_lane[data.lanes.spot_lane]], var.lanes.spot, -1.0)
 
 
 def market_balance(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
-    """``mstock[t-1] + arrivals[t] + lost[t] + late[t] - late[t-1] - mstock[t] = demand[t]``.
-
-    A month's departures arrive in two months: ``1 - part`` after ``lag`` months, ``part`` one
-    month later.
-    """
+    """``mstock[t-1] + arrivals[t] + lost[t] + late[t] - late[t-1] - mstock[t] = demand[t]``."""
     sets, logistics, months = data.sets, data.logistics, data.sets.n_months
     wanted = logistics.demand - logistics.incoming
     wanted += first_month(logistics.backlog - logistics.opening_pair, months)
     rows = lp.rows("market_balance", var.market_stock.shape, lower=wanted, upper=wanted)
     lp.terms(rows, var.market_stock, -1.0)
     lp.terms(rows[:, 1:], var.market_stock[:, :-1], 1.0)
-    for lag, part in sorted(set(zip(logistics.lag, logistics.lag_part, strict=True))):
-        lanes = (logistics.lag == lag) & (logistics.lag_part == part)
-        flows = np.flatnonzero(lanes[sets.flow_lane])
-        pairs = sets.flow_pair[flows]
-        for later, share in ((lag, 1.0 - part), (lag + 1, part)):
-            if share > 0.0 and later < months:
-                shipped = var.ship[flows, : months - later]
-                lp.terms(rows[pairs, later:], shipped, share)
+    for flows, later, share in arrivals(data):
+        shipped = var.ship[flows, : months - later]
+        lp.terms(rows[sets.flow_pair[flows], later:], shipped, share)
     lp.terms(rows, var.lost, 1.0)
     if var.late.size:
         lp.terms(rows, var.late, 1.0)

@@ -4,6 +4,7 @@ import numpy as np
 
 from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Indices
+from motorworks.plan.constraints.agreements import freed_by_exit
 from motorworks.plan.data import PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
@@ -16,6 +17,7 @@ def agreement_minimum(lp: Builder, data: PlanData, var: Variables, params: PlanP
     )
     lp.terms(rows, var.short, 1.0)
     _promised(lp, data, var, rows)
+    freed_by_exit(lp, data, var, rows, data.agreements.minimum_freed)
 
 
 def agreement_maximum(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
@@ -24,6 +26,7 @@ def agreement_maximum(lp: Builder, data: PlanData, var: Variables, params: PlanP
         "agreement_maximum", (len(data.promises),), upper=[p.maximum for p in data.promises]
     )
     _promised(lp, data, var, rows)
+    freed_by_exit(lp, data, var, rows, data.agreements.maximum_freed)
 
 
 def pins(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:

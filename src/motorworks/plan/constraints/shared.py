@@ -1,5 +1,7 @@
 """What several families need."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from motorworks.engines.lp.builder import Builder
@@ -13,6 +15,21 @@ def first_month(values: Floats, months: int) -> Floats:
     out = np.zeros((len(values), months))
     out[:, 0] = values
     return out
+
+
+def arrivals(data: PlanData) -> Iterator[tuple[Ints, int, float]]:
+    """Flows of one lag, how many months later they arrive, and the share that arrives then.
+
+    A month's departures arrive in two months: ``1 - part`` after ``lag`` months, ``part`` one
+    month later; what arrives after the horizon is left out.
+    """
+    sets, logistics = data.sets, data.logistics
+    for lag, part in sorted(set(zip(logistics.lag, logistics.lag_part, strict=True))):
+        lanes = (logistics.lag == lag) & (logistics.lag_part == part)
+        flows = np.flatnonzero(lanes[sets.flow_lane])
+        for later, share in ((lag, 1.0 - part), (lag + 1, part)):
+            if share > 0.0 and later < sets.n_months:
+                yield flows, int(later), float(share)
 
 
 def yard(lp: Builder, name: str, slots: Floats, place: Ints, stock: Indices) -> None:

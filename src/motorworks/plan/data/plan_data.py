@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from motorworks.plan.data.agreements import Agreements
 from motorworks.plan.data.components import Components
 from motorworks.plan.data.flows import (
     Logistics,
@@ -12,7 +13,9 @@ from motorworks.plan.data.flows import (
     Sets,
     Supply,
 )
+from motorworks.plan.data.lanes import Lanes
 from motorworks.plan.data.launches import Launches, Mix
+from motorworks.plan.data.stability import Stability
 
 
 @dataclass(frozen=True)
@@ -27,5 +30,8 @@ class PlanData:
     components: Components
     promises: list[Promise]
     pins: list[PinRule]
+    agreements: Agreements
+    lanes: Lanes
+    stability: Stability
     launches: Launches
     mix: Mix

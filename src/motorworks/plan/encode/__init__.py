@@ -3,8 +3,10 @@
 from motorworks.case.case import Case
 from motorworks.case.steps import exchange_rates
 from motorworks.plan.data import PlanData
+from motorworks.plan.encode.agreements import encode_agreements
 from motorworks.plan.encode.components import encode_components
 from motorworks.plan.encode.daily import encode_daily
+from motorworks.plan.encode.lanes import encode_lanes
 from motorworks.plan.encode.launches import encode_launches
 from motorworks.plan.encode.logistics import encode_logistics
 from motorworks.plan.encode.mix import encode_mix
@@ -12,6 +14,7 @@ from motorworks.plan.encode.money import encode_money
 from motorworks.plan.encode.pace import encode_pace
 from motorworks.plan.encode.promises import encode_pins, encode_promises
 from motorworks.plan.encode.sets import encode_sets
+from motorworks.plan.encode.stability import encode_stability
 from motorworks.plan.encode.supply import encode_supply
 from motorworks.plan.params import PlanParams
 
@@ -36,6 +39,8 @@ def encode(case: Case, params: PlanParams) -> PlanData:
     launches = encode_launches(case, sets, daily, rates)
     pace = encode_pace(case, sets, daily, launches)
     supply = encode_supply(case, sets, days, rates)
+    promises = encode_promises(case, sets, days, rates)
+    stability = encode_stability(case, sets)
     return PlanData(
         sets=sets,
         pace=pace,
@@ -43,8 +48,11 @@ def encode(case: Case, params: PlanParams) -> PlanData:
         money=encode_money(case, sets, logistics, days, rates, params),
         supply=supply,
         components=encode_components(case, sets, pace, supply, days, rates),
-        promises=encode_promises(case, sets, days, rates),
+        promises=promises,
         pins=encode_pins(case, sets),
+        agreements=encode_agreements(case, sets, days, rates, promises, stability),
+        lanes=encode_lanes(case, sets, rates),
+        stability=stability,
         launches=launches,
         mix=encode_mix(case, sets, daily, launches),
     )
