@@ -28,7 +28,7 @@ def run_watched(highs: Any, on_progress: OnProgress) -> bool:
     The solver holds its thread until it ends, and Python answers Ctrl-C in the main thread only:
     so the main thread waits, and asks the solver to stop when it is interrupted.
     """
-    stop = threading.Event()
+    stop, ended = threading.Event(), threading.Event()
     seen = [0.0]
 
     def look(event: Any) -> None:
@@ -49,11 +49,18 @@ def run_watched(highs: Any, on_progress: OnProgress) -> bool:
     highs.cbMipInterrupt.subscribe(look)
     highs.cbSimplexInterrupt.subscribe(_stop_if)
     highs.cbIpmInterrupt.subscribe(_stop_if)
-    solver = threading.Thread(target=highs.run, daemon=True)
-    solver.start()
-    while solver.is_alive():
+
+    def search() -> None:
         try:
-            solver.join(_SECONDS_BETWEEN)
+            highs.run()
+        finally:
+            ended.set()
+
+    threading.Thread(target=search, daemon=True).start()
+    while not ended.is_set():
+        try:
+            # waiting for the thread itself would count it as ended once interrupted
+            ended.wait(_SECONDS_BETWEEN)
         except KeyboardInterrupt:
             stop.set()
     highs.clearCallbacks()
