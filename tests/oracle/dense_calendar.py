@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 from calendar import monthrange
+from functools import cache
 from typing import Any
 
 from motorworks.case.case import Case
@@ -18,6 +19,8 @@ class Calendar:
         self._rows = {
             name: list(table.iter_rows(named=True)) for name, table in case.tables.items()
         }
+        for slow in ("days_of", "resolve", "hours", "pace"):
+            setattr(self, slow, cache(getattr(self, slow)))
 
     def rows(self, table: str) -> list[Row]:
         """Rows of a table as dictionaries."""
@@ -63,12 +66,18 @@ class Calendar:
         begun = [row for row in rows if dt.date.fromisoformat(row["start"]) <= day]
         return begun[-1] if begun else rows[0]
 
-    def hours(self, plant: str, day: dt.date) -> float:
-        """Staffed hours of a plant on a day."""
+    def step(self, plant: str, day: dt.date) -> Row | None:
+        """The row of the shift calendar in force on a day."""
         steps = [row for row in self.rows("shift_calendar") if row["plant"] == plant]
-        if not steps:
+        return self.in_force(steps, day) if steps else None
+
+    def hours(self, plant: str, day: dt.date, chosen: str | None = None) -> float:
+        """Staffed hours of a plant on a day, or those of a pattern chosen, without overtime."""
+        step = self.step(plant, day)
+        if chosen is not None:
+            step = {"pattern": chosen, "overtime_min": 0.0}
+        if step is None:
             return 0.0
-        step = self.in_force(steps, day)
         pattern = next(r for r in self.rows("shift_patterns") if r["pattern"] == step["pattern"])
         country = next(r["country"] for r in self.rows("plants") if r["plant"] == plant)
         held = [
@@ -88,12 +97,12 @@ class Calendar:
         row = self.in_force([r for r in self.rows("shop_rates") if r["shop"] == shop], day)
         return float(row["jph"] * row["availability_pct"] / 100)
 
-    def curve(self, ramp: str | None, start: str, day: dt.date) -> float:
+    def curve(self, ramp: str | None, begun: dt.date, day: dt.date) -> float:
         """Share of the full rate on a day after the start."""
         if ramp is None:
             return 1.0
         row = next(row for row in self.rows("ramps") if row["ramp"] == ramp)
-        weeks = (day - self.resolve(start)).days / 7
+        weeks = (day - begun).days / 7
         away = row["slope_per_week"] * (weeks - row["t50_weeks"])
         return {
             "step": 1.0,

@@ -1,6 +1,8 @@
 """What the tables of a case say, month by month, for the dense plan."""
 
+import datetime as dt
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 from motorworks.case.case import Case
@@ -39,7 +41,12 @@ class Figures:
         self.lanes = self.keyed("lanes")
         self.countries = self.keyed("countries")
         self.components = self.keyed("components")
+        self.shops = self.keyed("shops")
+        self.rated = {row["shop"] for row in self.rows("shop_rates")}
         self.read_sets()
+        for slow in ("fx", "found", "net", "build_cost", "value", "duty", "ship_cost", "work",
+                     "plateau", "limit"):  # fmt: skip
+            setattr(self, slow, cache(getattr(self, slow)))
 
     def keyed(self, table: str) -> dict[str, dict[str, Any]]:
         """Rows of a table by the value of their first column."""
@@ -111,24 +118,47 @@ class Figures:
         row = self.vehicles[vehicle]
         return float(row["stock_value"] * self.fx(row["currency"], t))
 
-    def duty(self, vehicle: str, lane: str, u: int) -> float:
-        """Duty on a car that arrives in month u."""
-        u = min(u, self.count - 1)
+    def areas(self, lane: str) -> tuple[str, str]:
+        """Customs areas of importer and exporter."""
         plant, market = self.plants[self.lanes[lane]["plant"]], self.lanes[lane]["market"]
         exporter = self.countries[plant["country"]]["customs_area"]
-        importer = self.countries[self.markets[market]["country"]]["customs_area"]
+        return self.countries[self.markets[market]["country"]]["customs_area"], exporter
+
+    def customs_value(self, vehicle: str, market: str, u: int) -> float:
+        """Value that a car arriving in month u has at customs."""
         price = self.found("prices", u, vehicle=vehicle, market=market)
-        if importer == exporter or price is None:
+        if price is None:
             return 0.0
-        rows = [r for r in self.rows("tariffs")
-                if r["importer"] == importer and r["exporter"] == exporter]  # fmt: skip
+        return float(price["customs_share_pct"] / 100 * self.net(vehicle, market, u))
+
+    def duty(self, vehicle: str, lane: str, u: int, regime: str | None = None) -> float:
+        """Duty on a car that arrives in month u, or the one under a trade agreement."""
+        u = min(u, self.count - 1)
+        importer, exporter = self.areas(lane)
+        if importer == exporter:
+            return 0.0
+        rows = [
+            row for row in self.rows("tariffs" if regime is None else "preferences")
+            if row["importer"] == importer and row["exporter"] == exporter
+            and (regime is None or row["regime"] == regime)
+        ]  # fmt: skip
         drive = self.vehicles[vehicle]["drivetrain"]
         own = [row for row in rows if row["goods"] == drive]
+        value = self.customs_value(vehicle, self.lanes[lane]["market"], u)
         rates = own or [row for row in rows if row["goods"] == "any"]
-        days = self.calendar.days_of(u)
-        mean = sum(self.calendar.in_force(rates, day)["rate_pct"] for day in days) / len(days)
-        share = price["customs_share_pct"] / 100
-        return float(mean / 100 * share * self.net(vehicle, market, u))
+        return value * self.mean_rate(rates, u) / 100 if value else 0.0
+
+    def mean_rate(self, rows: list[dict[str, Any]], t: int) -> float:
+        """Mean over the days of month t of the rate in force."""
+        days = self.calendar.days_of(t)
+        total = sum(self.calendar.in_force(rows, day)["rate_pct"] for day in days)
+        return float(total / len(days))
+
+    def duty_on_arrival(self, vehicle: str, lane: str, t: int, regime: str | None = None) -> float:
+        """Duty on a car that leaves in month t."""
+        whole, part = self.lag(lane)
+        sooner = self.duty(vehicle, lane, t + whole, regime)
+        return (1 - part) * sooner + part * self.duty(vehicle, lane, t + whole + 1, regime)
 
     def lag(self, lane: str) -> tuple[int, float]:
         """Whole months on the way, and the share arriving a month later."""
@@ -140,9 +170,7 @@ class Figures:
         row = self.found("lane_rates", t, lane=lane)
         ceu = self.vehicles[vehicle]["ceu"]
         freight = 0.0 if row is None else row["freight"] * self.fx(row["currency"], t) * ceu
-        whole, part = self.lag(lane)
-        duty = (1 - part) * self.duty(vehicle, lane, t + whole)
-        duty += part * self.duty(vehicle, lane, t + whole + 1)
+        duty = self.duty_on_arrival(vehicle, lane, t)
         years = self.lanes[lane]["transit_days"] / 365
         return float(freight + duty + self.value(vehicle, t) * self.capital * years)
 
@@ -151,35 +179,48 @@ class Figures:
         slot = place["yard_cost"] * self.fx(place["currency"], t)
         return float(slot + self.value(vehicle, t) * self.capital / 12)
 
-    def work(self, vehicle: str, plant: str, shop: dict[str, Any]) -> float:
+    def work(self, vehicle: str, plant: str, shop: str) -> float:
         """Work of a car in a shop, in standard vehicles."""
+        kind = self.shops[shop]["kind"]
         depth = self.made[vehicle, plant]["depth"]
-        if depth != "full" and shop["kind"] not in PASSED[depth]:
+        if depth != "full" and kind not in PASSED[depth]:
             return 0.0
         for row in self.rows("work_content"):
-            if row["vehicle"] == vehicle and row["shop"] == shop["shop"]:
+            if row["vehicle"] == vehicle and row["shop"] == shop:
                 return float(row["factor"])
-        return 0.0 if shop["kind"] in ("engine", "foundry", "battery") else 1.0
+        return 0.0 if kind in ("engine", "foundry", "battery") else 1.0
 
-    def limit(self, vehicle: str, plant: str, t: int) -> float:
-        """Most cars that the launch allows in month t."""
+    def shops_of(self, plant: str) -> list[str]:
+        """The shops of a plant."""
+        return [shop for shop, row in self.shops.items() if row["plant"] == plant]
+
+    def plateau(self, vehicle: str, plant: str, day: dt.date) -> float | None:
+        """Most cars an hour on a day once ramped up, None for no limit."""
         row = self.made[vehicle, plant]
-        shops = [shop for shop in self.rows("shops") if shop["plant"] == plant]
-        works = {shop["shop"]: self.work(vehicle, plant, shop) for shop in shops}
-        rated = {r["shop"] for r in self.rows("shop_rates")}
-        limiting = [shop for shop, work in works.items() if work > 0 and shop in rated]
-        total, touched = 0.0, False
+        if row["plateau_jph"] is not None:
+            return float(row["plateau_jph"])
+        works = {shop: self.work(vehicle, plant, shop) for shop in self.shops_of(plant)}
+        paces = [
+            self.calendar.pace(shop, day) / work
+            for shop, work in works.items()
+            if work > 0 and shop in self.rated
+        ]
+        return min(paces, default=None)
+
+    def limit(
+        self, vehicle: str, plant: str, t: int,
+        begun: dt.date | None = None, pattern: str | None = None,
+    ) -> float:  # fmt: skip
+        """Most cars that the launch allows in month t, for a start and a pattern if given."""
+        row = self.made[vehicle, plant]
+        begun = self.calendar.resolve(row["start"]) if begun is None else begun
+        total = 0.0
         for day in self.calendar.days_of(t):
-            if not self.calendar.inside(day, row["start"], row["end"]):
+            if day < begun or not self.calendar.inside(day, None, row["end"]):
                 continue
-            touched = True
-            if row["plateau_jph"] is not None:
-                plateau = row["plateau_jph"]
-            elif limiting:
-                plateau = min(self.calendar.pace(shop, day) / works[shop] for shop in limiting)
-            else:
-                continue
-            hours = self.calendar.hours(plant, day)
-            total += hours * plateau * self.calendar.curve(row["ramp"], row["start"], day)
-        endless = row["plateau_jph"] is None and not limiting
-        return INF if endless and touched else total
+            plateau = self.plateau(vehicle, plant, day)
+            if plateau is None:
+                return INF
+            hours = self.calendar.hours(plant, day, pattern)
+            total += hours * plateau * self.calendar.curve(row["ramp"], begun, day)
+        return total

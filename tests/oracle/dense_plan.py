@@ -1,104 +1,68 @@
 """The plan once more, as plain as can be: loops, dictionaries and a dense matrix for SciPy.
 
 Written from ``docs/background/plan-model.md`` alone. It shares no code with the stage ``plan``
-(not even dates), and takes its time; small cases only.
+(not even dates), and takes its time; small cases only. What ``plan-choices.md`` changes in these
+rules goes through methods that ``dense_choices`` overrides.
 """
 
-from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-from scipy.optimize import linprog
-
 from motorworks.case.case import Case
+from tests.oracle import dense_supply
 from tests.oracle.dense_figures import INF, Figures
-
-
-@dataclass
-class Program:
-    """A linear program under construction; a variable is named by a tuple."""
-
-    place: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    gain: list[float] = field(default_factory=list)
-    most: list[float] = field(default_factory=list)
-    rows: list[tuple[dict[Any, float], float, float]] = field(default_factory=list)
-
-    def add(self, name: tuple[Any, ...], gain: float = 0.0, most: float = INF) -> None:
-        """Add a variable from 0 to ``most`` that adds ``gain`` a unit to the margin."""
-        assert name not in self.place
-        self.place[name] = len(self.place)
-        self.gain.append(gain)
-        self.most.append(most)
-
-    def row(self, terms: dict[Any, float], least: float, most: float) -> None:
-        """Bound a sum of variables."""
-        self.rows.append((terms, least, most))
-
-    def best(self) -> float | None:
-        """The largest margin, or None where no plan meets all rows."""
-        if any(most < 0 for most in self.most):
-            return None
-        above, limits, equal, targets = [], [], [], []
-        for terms, least, most in self.rows:
-            line = np.zeros(len(self.place))
-            for name, factor in terms.items():
-                line[self.place[name]] += factor
-            if least == most:
-                equal.append(line)
-                targets.append(most)
-                continue
-            if most < INF:
-                above.append(line)
-                limits.append(most)
-            if least > -INF:
-                above.append(-line)
-                limits.append(-least)
-        if not self.place:
-            return 0.0
-        found = linprog(
-            -np.array(self.gain), A_ub=above or None, b_ub=limits or None, A_eq=equal or None,
-            b_eq=targets or None, bounds=[(0, most) for most in self.most], method="highs",
-        )  # fmt: skip
-        if found.status == 2:
-            return None
-        assert found.status == 0, found.message
-        return -float(found.fun)
+from tests.oracle.dense_program import Name, Program, Terms
 
 
 def best_margin(case: Case) -> float | None:
     """The largest margin of a case, or None where no plan meets all rules."""
-    return Plan(case).margin()
+    plan = Plan(case)
+    plan.write()
+    return plan.program.best()
 
 
 class Plan(Figures):
-    """The rules of one case."""
+    """The rules of one case; what choices change in them is overridden in ``dense_choices``."""
 
     def __init__(self, case: Case) -> None:
         super().__init__(case)
         self.program = Program()
+        self.chosen: dict[Name, Any] = {}
+        self.supply = dense_supply.Supply(self)
 
-    def margin(self) -> float | None:
-        """Write the program and solve it."""
+    def write(self) -> None:
+        """Write the program."""
+        self.program = Program()
         self.columns()
-        self.supply_columns()
+        self.supply.columns(self.program)
         self.shop_rows()
         self.plant_rows()
         self.store_rows()
         self.market_rows()
         self.sold_rows()
         self.space_rows()
-        self.supply_rows()
+        self.supply.rows(self.program)
         self.agreement_rows()
         self.pin_rows()
         self.end_rows()
-        return self.program.best()
+
+    def make_limit(self, vehicle: str, plant: str, t: int) -> float:
+        """Most cars of an allocation in a month."""
+        return float(self.limit(vehicle, plant, t))
+
+    def open_months(self, plant: str, inside: list[int]) -> int:
+        """How many of these months a plant is open."""
+        return len(inside)
+
+    def covered(self, deal: dict[str, Any], month: int) -> bool:
+        """Whether an agreement that is not over by its dates still counts in a month."""
+        return True
 
     def columns(self) -> None:
         """Cars made, held, shipped, lost, late and kept."""
         add, last = self.program.add, self.count - 1
         for t in range(self.count):
             for i, p in self.made:
-                add(("make", i, p, t), -self.build_cost(i, p, t), self.limit(i, p, t))
+                add(("make", i, p, t), -self.build_cost(i, p, t), self.make_limit(i, p, t))
             for i, p in self.stores:
                 gain = -self.yard_cost(self.plants[p], i, t)
                 if t == last and (i, p) in self.made:
@@ -135,20 +99,23 @@ class Plan(Figures):
         lanes = (lane for v, lane in self.flows if v == vehicle)
         return [lane for lane in lanes if self.lanes[lane]["market"] == market]
 
+    def shop_work(self, shop: str, t: int) -> Terms:
+        """Work of a shop in a month."""
+        plant = self.shops[shop]["plant"]
+        made = [(i, p) for i, p in self.made if p == plant]
+        terms = {("make", i, p, t): self.work(i, p, shop) for i, p in made}
+        return terms | self.supply.shop_work(shop, t)
+
     def shop_rows(self) -> None:
         """Shop capacity."""
-        rated = {row["shop"] for row in self.rows("shop_rates")}
-        for shop in self.rows("shops"):
-            for t in range(self.count) if shop["shop"] in rated else ():
-                plant = shop["plant"]
+        for shop in self.rated:
+            for t in range(self.count):
                 most = sum(
-                    self.calendar.hours(plant, day) * self.calendar.pace(shop["shop"], day)
+                    self.calendar.hours(self.shops[shop]["plant"], day)
+                    * self.calendar.pace(shop, day)
                     for day in self.calendar.days_of(t)
                 )
-                made = [(i, p) for i, p in self.made if p == plant]
-                self.program.row(
-                    {("make", i, p, t): self.work(i, p, shop) for i, p in made}, -INF, most
-                )
+                self.program.row(self.shop_work(shop, t), -INF, most)
 
     def plant_rows(self) -> None:
         """Nameplate and plant yard."""
@@ -158,7 +125,7 @@ class Plan(Figures):
                 inside = [t for t in range(self.count) if self.months[t][:4] == year]
                 self.program.row(
                     {("make", i, p, t): 1.0 for i, p in made for t in inside},
-                    -INF, given["nameplate"] * len(inside) / 12,
+                    -INF, given["nameplate"] * self.open_months(plant, inside) / 12,
                 )  # fmt: skip
             for t in range(self.count) if given["yard_slots"] is not None else ():
                 held = {("stock", i, p, t): 1.0 for i, p in self.stores if p == plant}
@@ -218,57 +185,6 @@ class Plan(Figures):
                            for i, at in self.flows if at == lane}  # fmt: skip
                     self.program.row(ceu, -INF, held["sailings_per_month"] * held["allotment_ceu"])
 
-    def supply_columns(self) -> None:
-        """Components received and in store, where a plant has a user and a source."""
-        add = self.program.add
-        uses = self.rows("component_use")
-        self.uses = {(row["vehicle"], row["component"]): row["quantity"] for row in uses}
-        self.sources = [
-            row for row in self.rows("component_sources")
-            if any(p == row["plant"] and (i, row["component"]) in self.uses for i, p in self.made)
-        ]  # fmt: skip
-        self.stored = {(row["component"], row["plant"]) for row in self.sources}
-        for t in range(self.count):
-            for source in self.sources:
-                most = self.calendar.share(t, source["start"], source["end"])
-                if most > 0:
-                    most *= INF if source["capacity"] is None else source["capacity"]
-                premium = source["premium"] * self.fx(source["currency"], t)
-                add(("get", source["source"], t), -premium, most)
-            for c, p in self.stored:
-                held = self.components[c]
-                add(("cstock", c, p, t), -held["holding_cost"] * self.fx(held["currency"], t))
-
-    def supply_rows(self) -> None:
-        """Component balance and cells."""
-        there = self.rows("opening_components")
-        opening = {(row["component"], row["plant"]): row["units"] for row in there}
-        for c, p in self.stored:
-            for t in range(self.count):
-                terms = {("cstock", c, p, t): -1.0}
-                if t:
-                    terms["cstock", c, p, t - 1] = 1.0
-                for source in self.sources:
-                    if (source["component"], source["plant"]) == (c, p):
-                        terms["get", source["source"], t] = 1.0
-                for i, at in self.made:
-                    if at == p and (i, c) in self.uses:
-                        terms["make", i, p, t] = -self.uses[i, c]
-                first = 0.0 if t else -opening.get((c, p), 0.0)
-                self.program.row(terms, first, first)
-        for supply in self.rows("cell_supplies"):
-            for t in range(self.count):
-                most = sum(
-                    supply["gwh_per_year"] / self.calendar.days_in_year(day)
-                    for day in self.calendar.days_of(t)
-                    if self.calendar.inside(day, supply["start"], supply["end"])
-                )
-                kwh = {
-                    ("get", s["source"], t): (self.components[s["component"]]["kwh"] or 0.0) / 1e6
-                    for s in self.sources if s["cell_supply"] == supply["cell_supply"]
-                }  # fmt: skip
-                self.program.row(kwh, -INF, most)
-
     def agreement_rows(self) -> None:
         """Least and most of a year, and the cars short."""
         for deal in self.rows("agreements"):
@@ -278,8 +194,9 @@ class Plan(Figures):
             ]  # fmt: skip
             for year in {day.year for day in days} if deal["status"] == "firm" else ():
                 inside = [day for day in days if day.year == year]
-                share = len(inside) / self.calendar.days_in_year(inside[0])
                 months = sorted({self.at[f"{day:%Y-%m}"] for day in inside})
+                counted = [day for day in inside if self.covered(deal, self.at[f"{day:%Y-%m}"])]
+                share = len(counted) / self.calendar.days_in_year(inside[0])
                 cost = deal["shortfall_cost"] * deal["take_or_pay_pct"] / 100
                 short = ("short", deal["agreement"], year)
                 self.program.add(short, -cost * self.fx(deal["currency"], months[-1]))
