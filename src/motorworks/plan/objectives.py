@@ -45,6 +45,10 @@ def aim_of(name: Objective, data: PlanData, var: Variables, model: Model) -> Aim
     elif name == "demand":
         weights[var.lost] = 1.0
         weights[var.late] = 1.0
+    elif name == "carbon":
+        weights[var.make] = data.carbon.made
+        weights[var.ship] = data.carbon.lane[:, None]
+        return Aim(name, weights, float(data.carbon.base.sum()))
     elif name == "smoothness":
         weights[var.smooth.rise] = 1.0
         weights[var.smooth.fall] = 1.0

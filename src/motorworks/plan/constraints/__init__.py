@@ -10,6 +10,7 @@ from motorworks.engines.lp.builder import Builder
 from motorworks.plan.constraints import (
     agreements,
     build,
+    carbon,
     lanes,
     launches,
     market,
@@ -59,6 +60,8 @@ FAMILIES: tuple[Family, ...] = (
     lanes.port_space,
     lanes.plant_age,
     lanes.market_age,
+    carbon.carbon_cap,
+    carbon.carbon_goal,
     stability.freeze,
     stability.plan_change,
     smooth.smoothness,

@@ -1,6 +1,7 @@
 """The case as arrays, a file per subject."""
 
 from motorworks.plan.data.agreements import Agreements
+from motorworks.plan.data.carbon import Carbon, CarbonYear
 from motorworks.plan.data.components import Components
 from motorworks.plan.data.flows import (
     Floats,
@@ -19,7 +20,7 @@ from motorworks.plan.data.plan_data import PlanData
 from motorworks.plan.data.stability import Stability
 
 __all__ = [
-    "Agreements", "Bools", "Components", "Floats", "Ints", "Lanes", "Launches", "LineRuleData",
-    "Logistics", "Mix", "MixLimit", "Money", "Pace", "PinRule", "PlanData", "Promise", "Sets",
-    "Stability", "Supply",
+    "Agreements", "Bools", "Carbon", "CarbonYear", "Components", "Floats", "Ints", "Lanes",
+    "Launches", "LineRuleData", "Logistics", "Mix", "MixLimit", "Money", "Pace", "PinRule",
+    "PlanData", "Promise", "Sets", "Stability", "Supply",
 ]  # fmt: skip

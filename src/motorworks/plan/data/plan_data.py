@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from motorworks.plan.data.agreements import Agreements
+from motorworks.plan.data.carbon import Carbon
 from motorworks.plan.data.components import Components
 from motorworks.plan.data.flows import (
     Logistics,
@@ -28,6 +29,7 @@ class PlanData:
     money: Money
     supply: Supply
     components: Components
+    carbon: Carbon
     promises: list[Promise]
     pins: list[PinRule]
     agreements: Agreements

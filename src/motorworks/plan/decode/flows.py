@@ -8,6 +8,7 @@ import polars as pl
 
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.decode.agreements import agreement_sides, agreement_years, exits
+from motorworks.plan.decode.carbon import carbon_table, goals_table
 from motorworks.plan.decode.components import component_sales
 from motorworks.plan.decode.frames import empty, frame, monthly, names_at
 from motorworks.plan.decode.landed import landed_columns
@@ -65,6 +66,8 @@ def decode(
         "spot": lambda: spot_space(data, values),
         "changes": lambda: changes(data, values),
         "component_sales": lambda: component_sales(data, values),
+        "carbon": lambda: carbon_table(data, values),
+        "carbon_goals": lambda: goals_table(data, values),
     }  # fmt: skip
     for record in CHOICE_RECORDS:
         tables.setdefault(record.TABLE, partial(empty, record.TABLE))

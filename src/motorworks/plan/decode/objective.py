@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike
 
 from motorworks.plan.data import PlanData
 from motorworks.plan.decode.agreements import agreement_parts
+from motorworks.plan.decode.carbon import carbon_parts
 from motorworks.plan.decode.components import component_parts
 from motorworks.plan.decode.lanes import lane_parts
 from motorworks.plan.decode.launches import launch_parts
@@ -16,7 +17,6 @@ from motorworks.plan.variables import revenue_if_all_sold
 PARTS_OF_CHOICES = (
     "site_fixed", "site_capex", "halt_cost", "labour",
     "duty_preference",
-    "carbon_goal", "carbon_price",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ def objective_parts(data: PlanData, params: PlanParams, values: Values) -> dict[
         + (money.store_end_value * values.stock[:, -1]).sum(),
     }
     parts |= component_parts(data, values)
+    parts |= carbon_parts(data, params, values)
     parts |= agreement_parts(data, values) | lane_parts(data, values)
     parts |= stability_parts(params, values) | launch_parts(data, values)
     parts |= dict.fromkeys(PARTS_OF_CHOICES, 0.0)

@@ -8,6 +8,7 @@ import numpy as np
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.variables import Variables
 from motorworks.plan.variables.agreements import AgreementChoices
+from motorworks.plan.variables.carbon import CarbonVars
 from motorworks.plan.variables.components import ComponentVars
 from motorworks.plan.variables.lanes import LaneChoices
 from motorworks.plan.variables.launches import LaunchVariables
@@ -34,6 +35,7 @@ class Values:
     stability: Changes
     smooth: SmoothColumns
     components: ComponentVars
+    carbon: CarbonVars
     launches: LaunchVariables
 
     @classmethod

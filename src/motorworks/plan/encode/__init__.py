@@ -4,6 +4,7 @@ from motorworks.case.case import Case
 from motorworks.case.steps import exchange_rates
 from motorworks.plan.data import PlanData
 from motorworks.plan.encode.agreements import encode_agreements
+from motorworks.plan.encode.carbon import encode_carbon
 from motorworks.plan.encode.components import encode_components
 from motorworks.plan.encode.daily import encode_daily
 from motorworks.plan.encode.lanes import encode_lanes
@@ -48,6 +49,7 @@ def encode(case: Case, params: PlanParams) -> PlanData:
         money=encode_money(case, sets, logistics, days, rates, params),
         supply=supply,
         components=encode_components(case, sets, pace, supply, days, rates),
+        carbon=encode_carbon(case, sets, days, rates),
         promises=promises,
         pins=encode_pins(case, sets),
         agreements=encode_agreements(case, sets, days, rates, promises, stability),

@@ -9,6 +9,7 @@ from motorworks.engines.lp.model import Indices
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables.agreements import AgreementChoices, add_agreements
+from motorworks.plan.variables.carbon import CarbonVars, add_carbon
 from motorworks.plan.variables.components import ComponentVars, add_component_sales
 from motorworks.plan.variables.lanes import LaneChoices, add_lanes
 from motorworks.plan.variables.launches import LaunchVariables, add_launches
@@ -38,6 +39,7 @@ class Variables:
     stability: Changes
     smooth: SmoothColumns
     components: ComponentVars
+    carbon: CarbonVars
     launches: LaunchVariables
 
 
@@ -51,12 +53,15 @@ def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
     stock_cost = money.plant_stock.copy()
     stock_cost[:, -1] -= money.store_end_value
     waits = pairs if params.late_months > 0 else 0
-    lp.add_offset(-revenue_if_all_sold(data))
+    price = params.carbon_price
+    built = money.material + money.conversion
+    shipped = money.freight + money.duty + money.transit_capital
+    lp.add_offset(price * data.carbon.base.sum() - revenue_if_all_sold(data))
     return Variables(
-        make=lp.columns("make", money.material.shape, cost=money.material + money.conversion),
+        make=lp.columns("make", money.material.shape, cost=built + price * data.carbon.made),
         stock=lp.columns("stock", stock_cost.shape, cost=stock_cost),
         ship=lp.columns(
-            "ship", money.freight.shape, cost=money.freight + money.duty + money.transit_capital
+            "ship", money.freight.shape, cost=shipped + price * data.carbon.lane[:, None]
         ),
         market_stock=lp.columns("market_stock", money.net.shape, cost=money.market_stock),
         lost=lp.columns("lost", money.net.shape, cost=money.net + params.lost_penalty),
@@ -76,6 +81,7 @@ def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
         stability=add_stability(lp, data, params),
         smooth=add_smooth(lp, data, params),
         components=add_component_sales(lp, data),
+        carbon=add_carbon(lp, data),
         launches=add_launches(lp, data.launches, data.mix),
     )
 
