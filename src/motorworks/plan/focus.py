@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from motorworks.case.case import Case
-from motorworks.engines.lp.model import Solution
+from motorworks.engines.lp.model import Floats, Indices, Model, Solution, fix_integers
 from motorworks.plan.params import PlanParams
 from motorworks.plan.solve import Program, Solved, margin_of, optimise, read_plan, write_program
 from motorworks.result.headlines import TABLES_READ, Figure, figures, focus_names
 
 WORTH = "focus_worth"
+
+_GIVE_WAY = frozenset({"agreement_minimum", "agreement_flex", "pins", "freeze", "one_start"})
+"""Families that demand something of the focus, which nobody asks for once it is gone."""
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,41 @@ class Start:
     whole: Solved
     without: Solved | None
 
+    @property
+    def chosen(self) -> "Chosen":
+        """The values of all columns, small enough to be handed to other processes."""
+        without = None if self.without is None else self.without.solution.x
+        return Chosen(self.whole.solution.x, without)
 
-def solve_base(case: Case) -> Start:
-    """Solve the base once, for its solutions as starting points."""
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the base case chose, with the focus and without it."""
+
+    whole: Floats
+    without: Floats | None
+
+
+def solve_base(case: Case, chosen: Chosen | None = None) -> Start:
+    """Solve the base once, for its solutions as starting points.
+
+    With ``chosen``, starts, shifts and other choices stand as they are there.
+    """
     program = write_program(case, PlanParams(**case.info.plan))
-    whole = Solved(program.model, optimise(program))
+    whole = _solved(program, None if chosen is None else chosen.whole, None)
     bare = without_focus(case, program)
-    return Start(whole, None if bare is None else Solved(bare.model, optimise(bare, whole)))
+    if bare is None:
+        return Start(whole, None)
+    return Start(whole, _solved(bare, None if chosen is None else chosen.without, whole))
+
+
+def _solved(program: Program, chosen: Floats | None, near: Solved | None) -> Solved:
+    """Solve with the choices given, or else from the basis of a program nearby."""
+    if program.model.has_integers:
+        near = None  # a program without its focus may choose otherwise
+    if chosen is not None:
+        program = replace(program, model=fix_integers(program.model, chosen))
+    return Solved(program.model, optimise(program, near))
 
 
 def headline_values(case: Case, start: Start | None = None) -> dict[str, Figure]:
@@ -63,14 +94,24 @@ def without_focus(case: Case, program: Program) -> Program | None:
     if pair not in sets.allocation_number:
         return None
     allocation = sets.allocation_number[pair]
-    upper, lower = program.model.col_upper.copy(), program.model.row_lower.copy()
-    upper[program.variables.make[allocation]] = 0.0
-    bound = {
-        "agreement_minimum": [promise.allocation for promise in program.data.promises],
-        "pins": [pin.allocation for pin in program.data.pins],
-    }
-    for family, allocations in bound.items():
-        if family in program.builder.row_blocks:
-            rows = program.builder.row_blocks[family].index
-            lower[rows[np.array(allocations, dtype=np.int64) == allocation]] = -np.inf
-    return replace(program, model=replace(program.model, col_upper=upper, row_lower=lower))
+    model = program.model
+    upper, lower, row_upper = (
+        model.col_upper.copy(), model.row_lower.copy(), model.row_upper.copy()
+    )  # fmt: skip
+    var = program.variables
+    upper[var.make[allocation]] = 0.0
+    begin = var.launches.begin[program.data.launches.allocation == allocation]
+    upper[begin] = 0.0
+    flows = np.flatnonzero(sets.flow_store == allocation)
+    concerned = np.concatenate([var.make[allocation], var.ship[flows].ravel(), begin.ravel()])
+    rows = np.unique(np.concatenate([_rows_of(model, int(column)) for column in concerned]))
+    for family in _GIVE_WAY & program.builder.row_blocks.keys():
+        own = np.intersect1d(rows, program.builder.row_blocks[family].index)
+        lower[own] = np.minimum(lower[own], 0.0) if family == "freeze" else -np.inf
+        row_upper[own] = np.maximum(row_upper[own], 0.0)
+    changed = replace(model, col_upper=upper, row_lower=lower, row_upper=row_upper)
+    return replace(program, model=changed)
+
+
+def _rows_of(model: Model, column: int) -> Indices:
+    return model.index[model.start[column] : model.start[column + 1]]

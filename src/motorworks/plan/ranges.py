@@ -17,7 +17,7 @@ import polars as pl
 from motorworks.case.case import Case, table_of
 from motorworks.case.records.evidence import Fact
 from motorworks.plan.break_even import find_break_even
-from motorworks.plan.focus import WORTH, Start, headline_values, solve_base
+from motorworks.plan.focus import WORTH, Chosen, Start, headline_values, solve_base
 from motorworks.plan.trials import Outcome, Trial, attempt, headline_at, trials_of
 from motorworks.result.headlines import Figure
 from motorworks.result.ranges import BreakEven, Failure, Headline, Move, Ranges
@@ -46,6 +46,9 @@ def solve_ranges(
     case: Case, *, workers: int = 2, progress: Progress = lambda done, count: None
 ) -> Ranges:
     """Solve the plan under every trial, and look for the values at which headlines reach zero.
+
+    Trials keep what the plan chose (starts, shifts, sites ...): they tell what happens to this
+    plan, not what another one would be.
 
     Parameters
     ----------
@@ -93,7 +96,7 @@ def _spread(case: Case, start: Start, workers: int) -> Iterator[Spread]:
         return
     # Polars keeps threads, which a forked child would not have
     context = get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _keep, (case,)) as pool:
+    with ProcessPoolExecutor(workers, context, _keep, (case, start.chosen)) as pool:
         try:
             yield partial(_hand_out, pool)
         except KeyboardInterrupt:
@@ -134,10 +137,10 @@ def _without_ctrl_c() -> Iterator[None]:
 _KEPT: list[tuple[Case, Start]] = []
 
 
-def _keep(case: Case) -> None:
+def _keep(case: Case, chosen: Chosen) -> None:
     """Hold the case and its solution in a worker process, which leaves Ctrl-C to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _KEPT[:] = [(case, solve_base(case))]
+    _KEPT[:] = [(case, solve_base(case, chosen))]
 
 
 def _attempt_kept(trial: Trial) -> Outcome:

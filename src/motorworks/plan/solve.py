@@ -189,7 +189,7 @@ def _objectives(program: Program, solution: Optimum) -> pl.DataFrame:
 
 def margin_of(program: Program, solution: Solution) -> float:
     """Margin of a solved program, in the reporting currency."""
-    return -(float(program.model.cost @ solution.x) + program.model.offset)
+    return -(float(program.model.cost @ solution.x) + float(program.model.offset))
 
 
 def _proof(program: Program, solution: Optimum) -> Solver:

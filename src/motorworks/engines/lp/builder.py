@@ -103,7 +103,7 @@ class Builder:
 
     def add_offset(self, cost: float) -> None:
         """Add a cost that no column decides."""
-        self._offset += cost
+        self._offset += float(cost)
 
     def at_least(self, columns: ArrayLike, lower: ArrayLike) -> None:
         """Raise the lower bound of columns to ``lower`` where that is higher; both broadcast."""
