@@ -69,7 +69,7 @@ def _until(until: Floats | None, index: Indices, limit: Floats) -> Floats:
         return np.full(index.shape, np.nan)
     # limits without end are not tight, and have no worth that could change
     with np.errstate(invalid="ignore"):
-        more: Floats = until[index] - limit
+        more: Floats = np.where(np.isfinite(limit), until[index] - limit, np.nan)
     return more
 
 
