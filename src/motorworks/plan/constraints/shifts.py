@@ -1,0 +1,157 @@
+"""How many shifts a plant works, who is taken on or let go, and which extra hours it works."""
+
+import numpy as np
+
+from motorworks.engines.lp.builder import Builder
+from motorworks.plan.constraints.hours import line_terms
+from motorworks.plan.constraints.launches import running
+from motorworks.plan.data import PlanData
+from motorworks.plan.params import PlanParams
+from motorworks.plan.variables import Variables
+
+
+def one_pattern(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``sum_k pattern[k,t] = 1``; the pattern planned until the notice has run out."""
+    shifts, months = data.shifts, data.sets.n_months
+    plants = np.flatnonzero(shifts.chooses)
+    rows = lp.rows("one_pattern", (len(plants), months), lower=1.0, upper=1.0)
+    row_of_plant = np.cumsum(shifts.chooses) - 1
+    lp.terms(rows[row_of_plant[shifts.option_plant]], var.shifts.pattern, 1.0)
+    bound = (np.arange(months) < shifts.notice[:, None]) & shifts.chooses[:, None]
+    plant, month = np.nonzero(bound)
+    lp.at_least(var.shifts.pattern[shifts.planned_option[plant, month], month], 1.0)
+
+
+def stay(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``switch[t] >= pattern[t] - pattern[t-1]`` and ``sum of last switches <= pattern[t]``.
+
+    The sum runs over the ``min_stay_months`` months up to *t*; the pattern planned for the first
+    month is the one worked before it.
+    """
+    shifts, months = data.shifts, data.sets.n_months
+    pattern, switch = var.shifts.pattern, var.shifts.switch
+    before = np.zeros(pattern.shape)
+    before[shifts.planned_option[shifts.chooses, 0], 0] = -1.0
+    rows = lp.rows("switch", pattern.shape, lower=before)
+    lp.terms(rows, switch, 1.0)
+    lp.terms(rows, pattern, -1.0)
+    lp.terms(rows[:, 1:], pattern[:, :-1], 1.0)
+    rows = lp.rows("stay", pattern.shape, upper=0.0)
+    lp.terms(rows, pattern, -1.0)
+    stays = shifts.stay[shifts.option_plant]
+    for ago in range(min(int(stays.max(initial=0)), months)):
+        held = stays > ago
+        lp.terms(rows[held, ago:], switch[held, : months - ago], 1.0)
+
+
+def heads(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``hired[t] >= heads[t] - heads[t-1]`` and ``freed[t] >= heads[t-1] - heads[t]``."""
+    shifts, pattern = data.shifts, var.shifts.pattern
+    plants = np.flatnonzero(shifts.chooses)
+    place = (np.cumsum(shifts.chooses) - 1)[shifts.option_plant]
+    need = shifts.heads[:, None]
+    before = np.zeros((len(plants), data.sets.n_months))
+    before[:, 0] = shifts.heads_before[plants]
+    for name, columns, sign in (
+        ("hired", var.shifts.hired, 1.0),
+        ("freed", var.shifts.freed, -1.0),
+    ):
+        rows = lp.rows(name, before.shape, lower=-sign * before)
+        lp.terms(rows, columns[plants], 1.0)
+        lp.terms(rows[place], pattern, -sign * need)
+        lp.terms(rows[place, 1:], pattern[:, :-1], sign * need)
+        lp.at_most(columns[~shifts.chooses], 0.0)
+
+
+def shift_volume(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``sum_a make[a,t] >= sum_k volume_min_k / 12 x pattern[k,t]``."""
+    shifts, sets = data.shifts, data.sets
+    asking = np.unique(shifts.option_plant[shifts.volume > 0])
+    rows = lp.rows("shift_volume", (len(asking), sets.n_months), lower=0.0)
+    maker = sets.store_plant[: sets.n_allocations]
+    row, allocation = np.nonzero(shifts.plant[asking][:, None] == maker)
+    lp.terms(rows[row], var.make[allocation], 1.0)
+    row, option = np.nonzero(asking[:, None] == shifts.option_plant)
+    lp.terms(rows[row], var.shifts.pattern[option], -shifts.volume[option][:, None])
+
+
+def launch_choice(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``make <= L[a,u,k,t] + rate x (overtime + weekend + plus)``, 0 while not on.
+
+    For all allocations of the plants with options or a workforce, with a launch window or without.
+    """
+    shifts, months = data.shifts, data.sets.n_months
+    lines = shifts.ceilings
+    constant = np.array([line.constant for line in lines]).reshape(-1, months)
+    rows = lp.rows("launch_choice_shifts", constant.shape, upper=constant)
+    rates = dict(zip(shifts.limited.tolist(), shifts.rate, strict=True))
+    for row, line in zip(rows, lines, strict=True):
+        lp.terms(row, var.make[line.allocation], 1.0)
+        for columns, factor in line_terms(line, var.launches.begin, var.shifts.pattern):
+            lp.terms(row, columns, -factor)
+        for extra in (var.shifts.overtime, var.shifts.weekend, var.shifts.plus):
+            lp.terms(row, extra[line.plant], -rates[line.allocation])
+    chosen = np.isin(shifts.limited, data.launches.allocation)
+    rows = lp.rows("launch_choice_on", (int(chosen.sum()), months), upper=0.0)
+    for row, allocation, most in zip(
+        rows, shifts.limited[chosen], shifts.most[chosen], strict=True
+    ):
+        lp.terms(row, var.make[allocation], 1.0)
+        running(data, var, int(allocation)).add(lp, row, -most)
+
+
+def least_run(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``make >= min(min_per_month, L[a,u,k,t])`` while a launch runs, as :func:`launch_choice`."""
+    shifts, months = data.shifts, data.sets.n_months
+    lines = shifts.floors
+    constant = np.array([line.constant for line in lines]).reshape(-1, months)
+    rows = lp.rows("least_run_shifts", constant.shape, lower=-constant)
+    ended = np.tri(months, k=-1)
+    for row, line in zip(rows, lines, strict=True):
+        lp.terms(row, var.make[line.allocation], 1.0)
+        for columns, factor in line_terms(line, var.launches.begin, var.shifts.pattern):
+            lp.terms(row, columns, factor)
+        finish = var.launches.finish[line.window]
+        lp.terms(row[:, None], finish, ended * data.launches.least[line.window])
+
+
+def extra_hours(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``overtime + plus <= most``, ``weekend <= most``, ``minus <= hours`` of the month.
+
+    Hours are put into the time account where ``saving`` is 1 and taken from it where it is 0.
+    """
+    shifts, own = data.shifts, var.shifts
+    overtime, account = shifts.overtime_most[:, None], shifts.account[:, None] > 0
+    lp.at_most(own.weekend, shifts.weekend_most[:, None])
+    lp.at_most(own.overtime, overtime)
+    lp.at_most(own.plus, np.where(account, overtime, 0.0))
+    lp.at_most(own.minus, np.where(account, shifts.most_hours, 0.0))
+    keeps = np.flatnonzero(shifts.account > 0)
+    shape = (len(keeps), data.sets.n_months)
+    rows = lp.rows("overtime_and_plus", shape, upper=overtime[keeps])
+    lp.terms(rows, own.overtime[keeps], 1.0)
+    lp.terms(rows, own.plus[keeps], 1.0)
+    rows = lp.rows("hours_put_in", shape, upper=0.0)
+    lp.terms(rows, own.plus[keeps], 1.0)
+    lp.terms(rows, own.saving[keeps], -overtime[keeps])
+    rows = lp.rows("hours_taken", shape, upper=shifts.most_hours[keeps])
+    lp.terms(rows, own.minus[keeps], 1.0)
+    lp.terms(rows, own.saving[keeps], shifts.most_hours[keeps])
+    choosing = np.flatnonzero(shifts.chooses & (shifts.account > 0))
+    rows = lp.rows("hours_of_pattern", (len(choosing), data.sets.n_months), upper=0.0)
+    lp.terms(rows, own.minus[choosing], 1.0)
+    row, option = np.nonzero(choosing[:, None] == shifts.option_plant)
+    lp.terms(rows[row], own.pattern[option], -shifts.hours[option])
+
+
+def time_account(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
+    """``balance[t] = balance[t-1] + plus[t] - minus[t]``, within bounds, 0 each December."""
+    shifts, own = data.shifts, var.shifts
+    most = np.where(shifts.settled, 0.0, shifts.account[:, None])
+    lp.at_least(own.balance, -most)
+    lp.at_most(own.balance, most)
+    rows = lp.rows("time_account", own.balance.shape, lower=0.0, upper=0.0)
+    lp.terms(rows, own.balance, 1.0)
+    lp.terms(rows[:, 1:], own.balance[:, :-1], -1.0)
+    lp.terms(rows, own.plus, -1.0)
+    lp.terms(rows, own.minus, 1.0)
