@@ -41,10 +41,10 @@ def one_end(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> 
 
 
 def launch_choice(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
-    """``make[a,t] <= sum_u L[a,u,t] begin[a,u]``, and nothing once production has ended.
+    """``make[a,t] <= sum_u L[a,u,t] begin[a,u]``, and ``make[a,t] <= U[a,t] on[a,t]``.
 
-    For plants with the shifts of their calendar; where those are chosen, see
-    :mod:`motorworks.plan.constraints.shifts`.
+    The second says nothing more where production has no end and works the calendar's hours.
+    Where hours are chosen, ``launch_line`` takes the place of the first.
     """
     launches = data.launches
     windows = np.flatnonzero(~launches.shifted)
@@ -52,12 +52,11 @@ def launch_choice(lp: Builder, data: PlanData, var: Variables, params: PlanParam
     rows = lp.rows("launch_choice", (len(windows), months), upper=0.0)
     lp.terms(rows, var.make[launches.allocation[windows]], 1.0)
     _by_start(lp, rows, var, launches.limit[windows], windows, -1.0)
-    ending = windows[launches.may_finish[windows].any(axis=1)]
-    rows = lp.rows("launch_choice_end", (len(ending), months), upper=0.0)
-    lp.terms(rows, var.make[launches.allocation[ending]], 1.0)
-    for row, window in zip(rows, ending, strict=True):
-        allocation = int(launches.allocation[window])
-        running(data, var, allocation).add(lp, row, -launches.limit[window].max(axis=0))
+    stops = np.flatnonzero(launches.may_finish.any(axis=1) | launches.shifted)
+    rows = lp.rows("launch_choice_on", (len(stops), months), upper=0.0)
+    lp.terms(rows, var.make[launches.allocation[stops]], 1.0)
+    for row, allocation in zip(rows, launches.allocation[stops].tolist(), strict=True):
+        running(data, var, allocation).add(lp, row, -data.pace.limit[allocation])
 
 
 def running(data: PlanData, var: Variables, allocation: int) -> State:
@@ -66,9 +65,12 @@ def running(data: PlanData, var: Variables, allocation: int) -> State:
 
 
 def least_run(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
-    """``make[a,t] >= min(min_per_month, L[a,u,t])`` from the start chosen to the end chosen."""
+    """``make[a,t] >= min(min_per_month, L[a,u,t])`` from the start chosen to the end chosen.
+
+    Where shifts are chosen, see ``shift_run``.
+    """
     launches = data.launches
-    windows = np.flatnonzero((launches.least > 0) & ~launches.shifted)
+    windows = np.flatnonzero((launches.least > 0) & ~launches.optional_hours)
     least = np.minimum(launches.limit[windows], launches.least[windows, None, None])
     rows = lp.rows("least_run", (len(windows), data.sets.n_months), lower=0.0)
     lp.terms(rows, var.make[launches.allocation[windows]], 1.0)

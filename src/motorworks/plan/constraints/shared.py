@@ -41,8 +41,26 @@ def yard(lp: Builder, name: str, slots: Floats, place: Ints, stock: Indices) -> 
     lp.terms(rows[row_of_place[place[standing]]], stock[standing], 1.0)
 
 
-def shop_work(lp: Builder, data: PlanData, var: Variables, rows: Indices) -> None:
-    """Add the work of all shops with a rate to rows (n_shops, T): cars, and components made."""
+def shop_work(
+    lp: Builder,
+    data: PlanData,
+    var: Variables,
+    rows: Indices,
+    shops: Ints | None = None,
+    months: Ints | None = None,
+) -> None:
+    """Add the work of shops with a rate to rows: cars, and components made.
+
+    The rows are (n_shops, T) for all shops, (n, T) for the ``shops`` (n,) given, or (n,) for these
+    in the ``months`` (n,) given.
+    """
     pace, made = data.pace, data.components
-    lp.terms(rows[pace.work_shop], var.make[pace.work_allocation], pace.work_factor[:, None])
-    lp.terms(rows[made.made_shop], var.get[made.made_source], made.made_work[:, None])
+    shops = np.arange(len(pace.shops)) if shops is None else shops
+    for at, columns, units, work in (
+        (pace.work_shop, var.make, pace.work_allocation, pace.work_factor),
+        (made.made_shop, var.get, made.made_source, made.made_work),
+    ):
+        row, entry = np.nonzero(shops[:, None] == at)
+        when = slice(None) if months is None else months[row]
+        factor = work[entry] if months is not None else work[entry, None]
+        lp.terms(rows[row], columns[units[entry], when], factor)

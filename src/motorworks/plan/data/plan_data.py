@@ -16,6 +16,8 @@ from motorworks.plan.data.flows import (
 )
 from motorworks.plan.data.lanes import Lanes
 from motorworks.plan.data.launches import Launches, Mix
+from motorworks.plan.data.shifts import Shifts
+from motorworks.plan.data.sites import Conversions, Sites
 from motorworks.plan.data.stability import Stability
 
 
@@ -36,4 +38,7 @@ class PlanData:
     lanes: Lanes
     stability: Stability
     launches: Launches
+    shifts: Shifts
     mix: Mix
+    sites: Sites
+    conversions: Conversions

@@ -15,6 +15,8 @@ from motorworks.plan.decode.landed import landed_columns
 from motorworks.plan.decode.lanes import spot_space
 from motorworks.plan.decode.launches import launch_limit, launch_table
 from motorworks.plan.decode.objective import objective_parts
+from motorworks.plan.decode.shifts import shift_table, shop_capacity, shop_hours
+from motorworks.plan.decode.sites import conversion_table, share_left, site_table
 from motorworks.plan.decode.stability import changes
 from motorworks.plan.decode.values import Values, sold_units
 from motorworks.plan.params import PlanParams
@@ -61,6 +63,9 @@ def decode(
         "capacity": lambda: _capacity(data, values),
         "landed": lambda: _landed(data, values),
         "launches": lambda: launch_table(data, values),
+        "shifts": lambda: shift_table(data, values),
+        "sites": lambda: site_table(data, values),
+        "conversions": lambda: conversion_table(data, values),
         "exits": lambda: exits(data, values),
         "agreement_sides": lambda: agreement_sides(data, values),
         "spot": lambda: spot_space(data, values),
@@ -90,10 +95,15 @@ def _capacity(data: PlanData, values: Values) -> pl.DataFrame:
     np.add.at(used, pace.work_shop, values.make[pace.work_allocation] * pace.work_factor[:, None])
     made = data.components
     np.add.at(used, made.made_shop, values.get[made.made_source] * made.made_work[:, None])
+    left = share_left(data, values)
     return monthly(
         "capacity", list(data.sets.months),
         {"shop": pace.shops, "plant": names_at(data.sets.plants, pace.shop_plant)},
-        {"hours": pace.hours, "capacity": pace.capacity, "used": used},
+        {
+            "hours": left * shop_hours(data, values),
+            "capacity": left * shop_capacity(data, values),
+            "used": used,
+        },
     )  # fmt: skip
 
 

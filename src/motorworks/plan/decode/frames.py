@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from motorworks.case.case import dtype_of
 from motorworks.case.column import columns_of
-from motorworks.plan.data import Floats
+from motorworks.plan.data import Floats, Ints
 from motorworks.result.records import RESULT_TABLES
 
 _SCHEMAS = {
@@ -19,7 +19,7 @@ _SCHEMAS = {
 
 
 def monthly(
-    table: str, months: list[str], names: Mapping[str, list[str]], values: Mapping[str, Floats]
+    table: str, months: list[str], names: Mapping[str, list[str]], values: Mapping[str, Floats | Ints]
 ) -> pl.DataFrame:
     """Arrays (n, T) as rows: the names repeated for every month."""
     count = len(next(iter(names.values())))

@@ -6,6 +6,7 @@ import polars as pl
 from motorworks.case.dates import add_months
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.decode.frames import frame, names_at
+from motorworks.plan.decode.shifts import shift_limits
 from motorworks.plan.decode.values import Values
 
 
@@ -42,11 +43,12 @@ def launch_parts(data: PlanData, values: Values) -> dict[str, float]:
 
 
 def launch_limit(data: PlanData, values: Values) -> Floats:
-    """Most of each allocation that the start chosen allows; shape (A, T), 0 while it is not on."""
+    """Most of each allocation that start and shifts chosen allow; (A, T), 0 while it is not on."""
     launches = data.launches
     limit = data.pace.limit.copy()
-    chosen = np.einsum("wut,wu->wt", launches.limit, starts(values))
-    limit[launches.allocation] = chosen * on_windows(data, values)
+    limit[launches.allocation] = np.einsum("wut,wu->wt", launches.limit, starts(values))
+    limit[data.shifts.limited] = shift_limits(data, values)
+    limit[launches.allocation] *= on_windows(data, values)
     return limit
 
 

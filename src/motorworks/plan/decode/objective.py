@@ -9,13 +9,14 @@ from motorworks.plan.decode.carbon import carbon_parts
 from motorworks.plan.decode.components import component_parts
 from motorworks.plan.decode.lanes import lane_parts
 from motorworks.plan.decode.launches import launch_parts
+from motorworks.plan.decode.shifts import labour_cost
+from motorworks.plan.decode.sites import site_parts
 from motorworks.plan.decode.stability import stability_parts
 from motorworks.plan.decode.values import Values
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import revenue_if_all_sold
 
 PARTS_OF_CHOICES = (
-    "site_fixed", "site_capex", "halt_cost", "labour",
     "duty_preference",
 )  # fmt: skip
 
@@ -51,6 +52,8 @@ def objective_parts(data: PlanData, params: PlanParams, values: Values) -> dict[
     parts |= carbon_parts(data, params, values)
     parts |= agreement_parts(data, values) | lane_parts(data, values)
     parts |= stability_parts(params, values) | launch_parts(data, values)
+    parts |= site_parts(data, values)
+    parts["labour"] = -labour_cost(data, values).sum()
     parts |= dict.fromkeys(PARTS_OF_CHOICES, 0.0)
     # adding 0.0 turns a negative zero into zero
     amounts = [float(amount) + 0.0 for amount in parts.values()]

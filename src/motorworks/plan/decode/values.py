@@ -12,6 +12,8 @@ from motorworks.plan.variables.carbon import CarbonVars
 from motorworks.plan.variables.components import ComponentVars
 from motorworks.plan.variables.lanes import LaneChoices
 from motorworks.plan.variables.launches import LaunchVariables
+from motorworks.plan.variables.shifts import ShiftVariables
+from motorworks.plan.variables.sites import SiteVariables
 from motorworks.plan.variables.smooth import SmoothColumns
 from motorworks.plan.variables.stability import Changes
 
@@ -37,6 +39,8 @@ class Values:
     components: ComponentVars
     carbon: CarbonVars
     launches: LaunchVariables
+    sites: SiteVariables
+    shifts: ShiftVariables
 
     @classmethod
     def of(cls, var: Variables, x: Floats, data: PlanData) -> "Values":

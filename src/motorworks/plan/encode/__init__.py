@@ -6,6 +6,7 @@ from motorworks.plan.data import PlanData
 from motorworks.plan.encode.agreements import encode_agreements
 from motorworks.plan.encode.carbon import encode_carbon
 from motorworks.plan.encode.components import encode_components
+from motorworks.plan.encode.conversions import encode_conversions
 from motorworks.plan.encode.daily import encode_daily
 from motorworks.plan.encode.lanes import encode_lanes
 from motorworks.plan.encode.launches import encode_launches
@@ -15,6 +16,8 @@ from motorworks.plan.encode.money import encode_money
 from motorworks.plan.encode.pace import encode_pace
 from motorworks.plan.encode.promises import encode_pins, encode_promises
 from motorworks.plan.encode.sets import encode_sets
+from motorworks.plan.encode.shifts import encode_shifts
+from motorworks.plan.encode.sites import encode_sites
 from motorworks.plan.encode.stability import encode_stability
 from motorworks.plan.encode.supply import encode_supply
 from motorworks.plan.params import PlanParams
@@ -38,7 +41,8 @@ def encode(case: Case, params: PlanParams) -> PlanData:
     rates = exchange_rates(case)
     logistics = encode_logistics(case, sets)
     launches = encode_launches(case, sets, daily, rates)
-    pace = encode_pace(case, sets, daily, launches)
+    shifts = encode_shifts(case, sets, daily, launches, rates)
+    pace = encode_pace(case, sets, daily, launches, shifts)
     supply = encode_supply(case, sets, days, rates)
     promises = encode_promises(case, sets, days, rates)
     stability = encode_stability(case, sets)
@@ -56,5 +60,8 @@ def encode(case: Case, params: PlanParams) -> PlanData:
         lanes=encode_lanes(case, sets, rates),
         stability=stability,
         launches=launches,
+        shifts=shifts,
         mix=encode_mix(case, sets, daily, launches),
+        sites=encode_sites(case, sets, daily, pace, rates),
+        conversions=encode_conversions(case, sets, daily, launches, rates),
     )

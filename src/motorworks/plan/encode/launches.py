@@ -29,9 +29,10 @@ def encode_launches(case: Case, sets: Sets, daily: Daily, rates: Rates) -> Launc
     end = np.array([_end_month(case, run) for run in runs], dtype=np.int64)
     may_begin = _may_begin(case, table, lead, end)
     may_finish = _may_finish(case, table)
-    reaches = _numbers(case, table["latest"], months)
-    end_latest = _numbers(case, table["end_latest"], months)
-    shifted = set(case.table("shift_options")["plant"]) | set(case.table("workforces")["plant"])
+    reaches = month_places(case, table["latest"], months)
+    end_latest = month_places(case, table["end_latest"], months)
+    optional = set(case.table("shift_options")["plant"])
+    shifted = optional | set(case.table("workforces")["plant"])
     return Launches(
         allocation=allocation,
         may_begin=may_begin,
@@ -46,15 +47,16 @@ def encode_launches(case: Case, sets: Sets, daily: Daily, rates: Rates) -> Launc
         lead=lead,
         capex=_capex(case, allocation, lead, rates),
         shifted=np.array([row.plant in shifted for row in rows], dtype=np.bool_),
+        optional_hours=np.array([row.plant in optional for row in rows], dtype=np.bool_),
         given=_given(daily, allocation),
     )
 
 
-def _numbers(case: Case, column: pl.Series, blank: int) -> Floats:
+def month_places(case: Case, column: pl.Series, blank: int) -> Ints:
     """Months as numbers from the first of the horizon; ``blank`` where none is given."""
     return np.array(
         [blank if month is None else months_between(case.info.start, month) for month in column],
-        dtype=np.float64,
+        dtype=np.int64,
     )
 
 
@@ -68,8 +70,8 @@ def _end_month(case: Case, run: Run) -> int:
 def _may_begin(case: Case, table: pl.DataFrame, lead: Ints, end: Ints) -> Bools:
     """Months of ``W[a]``; shape (W, T)."""
     months = np.arange(case.info.months)
-    earliest = _numbers(case, table["earliest"], 0)[:, None]
-    latest = _numbers(case, table["latest"], case.info.months)[:, None]
+    earliest = month_places(case, table["earliest"], 0)[:, None]
+    latest = month_places(case, table["latest"], case.info.months)[:, None]
     run = table["min_run_months"].to_numpy()[:, None]
     may: Bools = (months >= earliest) & (months <= latest) & (months >= lead[:, None])
     in_time = (end[:, None] >= case.info.months) | (months + run - 1 <= end[:, None])
@@ -80,8 +82,8 @@ def _may_begin(case: Case, table: pl.DataFrame, lead: Ints, end: Ints) -> Bools:
 def _may_finish(case: Case, table: pl.DataFrame) -> Bools:
     """Months of ``V[a]``; shape (W, T)."""
     months = np.arange(case.info.months)
-    first = _numbers(case, table["end_earliest"], 0)[:, None]
-    last = _numbers(case, table["end_latest"], case.info.months)[:, None]
+    first = month_places(case, table["end_earliest"], 0)[:, None]
+    last = month_places(case, table["end_latest"], case.info.months)[:, None]
     stated = (table["end_earliest"].is_not_null() | table["end_latest"].is_not_null()).to_numpy()
     may: Bools = stated[:, None] & (months >= first) & (months <= last)
     return may
@@ -105,10 +107,14 @@ def first_days(case: Case) -> list[dt.date]:
 def _capex(case: Case, allocation: Ints, lead: Ints, rates: Rates) -> Floats:
     """Investment by start, at the rate of the month of the decision; shape (W, T)."""
     amounts = money(case, case.table("allocations"), "capex", rates)[allocation]
-    months = np.arange(case.info.months)
-    decided = np.maximum(months - lead[:, None], 0)
-    capex: Floats = np.take_along_axis(amounts, decided, axis=1)
-    return capex
+    return decided_at(amounts, lead)
+
+
+def decided_at(amounts: Floats, lead: Ints) -> Floats:
+    """Amounts (n, T) as they are ``lead`` (n,) months earlier, when the decision falls."""
+    decided = np.maximum(np.arange(amounts.shape[1]) - lead[:, None], 0)
+    earlier: Floats = np.take_along_axis(amounts, decided, axis=1)
+    return earlier
 
 
 def _given(daily: Daily, windows: Ints) -> Floats:

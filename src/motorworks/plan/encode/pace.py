@@ -5,10 +5,13 @@ import numpy as np
 from motorworks.case.case import Case
 from motorworks.case.steps import places
 from motorworks.plan.data import Floats, Launches, Pace, Sets
+from motorworks.plan.data.shifts import Shifts
 from motorworks.plan.encode.daily import Daily
 
 
-def encode_pace(case: Case, sets: Sets, daily: Daily, launches: Launches) -> Pace:
+def encode_pace(
+    case: Case, sets: Sets, daily: Daily, launches: Launches, shifts: Shifts
+) -> Pace:
     """Work out hours, capacities and launch limits from the calendar."""
     table = case.table("shops")
     days, shop_plant = daily.days, places(sets.plants, table["plant"])
@@ -17,7 +20,7 @@ def encode_pace(case: Case, sets: Sets, daily: Daily, launches: Launches) -> Pac
     shop_at, allocation_at = np.nonzero(factor)
     hours = daily.hours[shop_plant[rated]]
     return Pace(
-        limit=_launch_limits(daily, launches),
+        limit=_launch_limits(daily, launches, shifts),
         shops=[table["shop"][int(number)] for number in rated],
         shop_plant=shop_plant[rated],
         hours=days.by_month(hours),
@@ -29,12 +32,13 @@ def encode_pace(case: Case, sets: Sets, daily: Daily, launches: Launches) -> Pac
     )
 
 
-def _launch_limits(daily: Daily, launches: Launches) -> Floats:
-    """Most cars of each allocation in each month, at the best start; shape (A, T)."""
+def _launch_limits(daily: Daily, launches: Launches, shifts: Shifts) -> Floats:
+    """Most cars of each allocation in each month, at the best start and shifts; shape (A, T)."""
     limits = np.zeros((len(daily.runs), daily.days.months))
     for number, run in enumerate(daily.runs):
         limits[number] = run.limit(daily.days, daily.hours[run.plant])
     limits[launches.allocation] = launches.limit.max(axis=1, initial=0.0)
+    limits[shifts.limited] = shifts.most
     return limits
 
 

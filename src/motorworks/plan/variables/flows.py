@@ -13,6 +13,8 @@ from motorworks.plan.variables.carbon import CarbonVars, add_carbon
 from motorworks.plan.variables.components import ComponentVars, add_component_sales
 from motorworks.plan.variables.lanes import LaneChoices, add_lanes
 from motorworks.plan.variables.launches import LaunchVariables, add_launches
+from motorworks.plan.variables.shifts import ShiftVariables, add_shifts
+from motorworks.plan.variables.sites import SiteVariables, add_sites
 from motorworks.plan.variables.smooth import SmoothColumns, add_smooth
 from motorworks.plan.variables.stability import Changes, add_stability
 
@@ -41,6 +43,8 @@ class Variables:
     components: ComponentVars
     carbon: CarbonVars
     launches: LaunchVariables
+    sites: SiteVariables
+    shifts: ShiftVariables
 
 
 def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
@@ -83,6 +87,8 @@ def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
         components=add_component_sales(lp, data),
         carbon=add_carbon(lp, data),
         launches=add_launches(lp, data.launches, data.mix),
+        sites=add_sites(lp, data.sites, data.conversions),
+        shifts=add_shifts(lp, data.shifts),
     )
 
 
