@@ -18,6 +18,7 @@ from motorworks.io.run_folder import read_run, versions, write_run
 from motorworks.io.scenarios import resolve, scenario_of
 from motorworks.io.toml import problems_of
 from motorworks.plan.focus import WORTH, headline_values
+from motorworks.plan.optimum import Found
 from motorworks.plan.params import PlanParams
 from motorworks.plan.ranges import solve_ranges
 from motorworks.plan.solve import solve_plan
@@ -30,10 +31,11 @@ from motorworks.result.verify import Verification, verify_plan
 
 @dataclass(frozen=True)
 class Watch:
-    """What an onlooker is told: the phase that begins, and steps done within a long one."""
+    """What an onlooker is told: the phase that begins, steps done and plans found within it."""
 
     phase: Callable[[str], None] = lambda name: None
     step: Callable[[int, int], None] = lambda done, count: None
+    search: Callable[[Found], None] = lambda found: None
 
 
 @dataclass(frozen=True)
@@ -87,9 +89,9 @@ def run(
         case, applied = resolve(given, folder, scenarios)
         refuse_bad(case, as_given=not scenarios)
     with clock.phase("plan"):
-        base = (given, solve_plan(given)) if scenarios else None
+        base = (given, solve_plan(given, on_found=watch.search)) if scenarios else None
         before = worth_of(given) if scenarios and ranges else {}
-        result = solve_plan(case)
+        result = solve_plan(case, on_found=watch.search)
     with clock.phase("verify"):
         verification = verify_plan(case, result)
     spread = None

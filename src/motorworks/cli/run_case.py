@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from motorworks.pipeline import Run, Watch
+    from motorworks.plan.optimum import Found
 
 
 _NO_RANGES = "ranges: not worked out"
@@ -96,10 +97,25 @@ class _watching:
         return Watch(
             phase=lambda name: self._bar.reset(self._task, description=name, total=None),
             step=lambda done, count: self._bar.update(self._task, completed=done, total=count),
+            search=lambda found: self._bar.update(self._task, description=told(found)),
         )
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
+
+
+def told(found: "Found") -> str:
+    """How far the search for a plan has come, for the progress line.
+
+    Examples
+    --------
+    >>> from motorworks.plan.optimum import Found
+    >>> told(Found("margin", 3.0, 3.04e9, 3.07e9))
+    'plan: margin 3.040e+09, at most 1.0 % from the best'
+    """
+    return (
+        f"plan: {found.objective} {found.best:.3e}, at most {found.gap:.1%} from the best"
+    ).replace("%", " %")
 
 
 def _tell(out: "Console", done: "Run") -> None:

@@ -1,6 +1,7 @@
 """Optimise a plan: objectives one after the other, integers first, then their marginal values."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,8 +9,9 @@ import numpy as np
 
 from motorworks.engines.lp import highs
 from motorworks.engines.lp.model import Floats, Model, Solution, Status, fix_integers, with_row
-from motorworks.engines.lp.watched import OnProgress
+from motorworks.engines.lp.watched import OnProgress, Progress
 from motorworks.plan.objectives import Aim
+from motorworks.plan.params import Objective
 
 _SLACK = 1e-6
 """What an earlier objective may give up beyond its tolerance, for rounding."""
@@ -37,6 +39,24 @@ class Optimum(Solution):
 
 
 @dataclass(frozen=True)
+class Found:
+    """How far the search for an objective has come, in the objective's own unit."""
+
+    objective: Objective
+    seconds: float
+    best: float
+    bound: float
+
+    @property
+    def gap(self) -> float:
+        """Share of the best value by which it may still be missed."""
+        return abs(self.best - self.bound) / max(abs(self.best), 1e-9)
+
+
+OnFound = Callable[[Found], None]
+
+
+@dataclass(frozen=True)
 class Search:
     """How to search: where to start, when to stop, whom to tell.
 
@@ -50,7 +70,7 @@ class Search:
     basis: Any = None
     primal: bool = False
     start: Floats | None = None
-    on_progress: OnProgress | None = None
+    on_found: OnFound | None = None
     ranging: bool = False
 
 
@@ -73,7 +93,7 @@ def optimise_in_order(
         aimed = replace(held, cost=aim.weights, offset=aim.constant)
         if aim.name == "margin":
             priced = aimed
-        solution = _solve(aimed, replace(search, time_limit_s=left))
+        solution = _solve(aimed, replace(search, time_limit_s=left), _telling(aim, search))
         if not usable(solution):
             return solution
         ranks.append(Rank(aim, solution.objective, min(solution.bound, solution.objective)))
@@ -93,16 +113,30 @@ def usable(solution: Solution) -> bool:
     )
 
 
-def _solve(model: Model, search: Search) -> Solution:
+def _telling(aim: Aim, search: Search) -> OnProgress | None:
+    """Tell of an objective as planners know it, once there is something to tell."""
+    on_found = search.on_found
+    if on_found is None:
+        return None
+
+    def tell(progress: Progress) -> None:
+        if np.isfinite(progress.best) and np.isfinite(progress.bound):
+            best, bound = aim.sign * progress.best, aim.sign * progress.bound
+            on_found(Found(aim.name, progress.seconds, best, bound))
+
+    return tell
+
+
+def _solve(model: Model, search: Search, on_progress: OnProgress | None) -> Solution:
     """Solve one program; an integer one again with its integers fixed."""
     if not model.has_integers:
         return highs.solve(
             model, basis=search.basis, primal=search.primal, time_limit_s=search.time_limit_s,
-            ranging=search.ranging, on_progress=search.on_progress,
+            ranging=search.ranging, on_progress=on_progress,
         )  # fmt: skip
     whole = highs.solve(
         model, start=search.start, gap=search.gap, time_limit_s=search.time_limit_s,
-        node_limit=search.node_limit, on_progress=search.on_progress,
+        node_limit=search.node_limit, on_progress=on_progress,
     )  # fmt: skip
     return _polished(model, whole) if usable(whole) else whole
 

@@ -10,7 +10,6 @@ from motorworks.case.case import Case
 from motorworks.engines.lp import highs
 from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Floats, Model, Solution, Status, fix_integers
-from motorworks.engines.lp.watched import OnProgress
 from motorworks.errors import EngineError, InfeasibleError
 from motorworks.plan import constraints
 from motorworks.plan.conflict import describe_conflict
@@ -20,7 +19,7 @@ from motorworks.plan.decode.objectives import objectives_table
 from motorworks.plan.encode import encode
 from motorworks.plan.marginals import marginals
 from motorworks.plan.objectives import aim_of, values_of
-from motorworks.plan.optimum import Optimum, Search, optimise_in_order
+from motorworks.plan.optimum import OnFound, Optimum, Search, optimise_in_order
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables, add_variables
 from motorworks.result.plan import PlanResult, Solver
@@ -39,7 +38,7 @@ class Program:
 
 
 def solve_plan(
-    case: Case, params: PlanParams | None = None, *, on_progress: OnProgress | None = None
+    case: Case, params: PlanParams | None = None, *, on_found: OnFound | None = None
 ) -> PlanResult:
     """Find the best plan: the largest margin, or what the settings put before and after it.
 
@@ -49,7 +48,7 @@ def solve_plan(
         A case that :func:`motorworks.case.check.check_case` finds nothing wrong with.
     params
         Settings; those of ``case.info.plan`` if not given.
-    on_progress
+    on_found
         Told how far a search for choices has come; with it, Ctrl-C keeps the best plan so far.
 
     Returns
@@ -71,7 +70,7 @@ def solve_plan(
     8875748.01
     """
     program = write_program(case, params or PlanParams(**case.info.plan))
-    return read_plan(program, optimise(program, on_progress=on_progress, ranging=True))
+    return read_plan(program, optimise(program, on_found=on_found, ranging=True))
 
 
 def write_program(case: Case, params: PlanParams) -> Program:
@@ -110,7 +109,7 @@ def optimise(
     near: Solved | None = None,
     *,
     start: Floats | None = None,
-    on_progress: OnProgress | None = None,
+    on_found: OnFound | None = None,
     ranging: bool = False,
 ) -> Optimum:
     """Find the best plan of a program.
@@ -124,7 +123,7 @@ def optimise(
         and what it chose (starts, shifts, sites ...) is kept.
     start
         Values of the columns to begin the search for choices from; NaN where not known.
-    on_progress
+    on_found
         Told how far a search for choices has come; with it, Ctrl-C keeps the best plan so far.
     ranging
         Also work out up to where marginal values hold.
@@ -144,7 +143,7 @@ def optimise(
     params = program.params
     search = Search(
         gap=params.gap_pct / 100.0, time_limit_s=params.time_limit_s, basis=basis,
-        primal=primal, start=start, on_progress=on_progress, ranging=ranging,
+        primal=primal, start=start, on_found=on_found, ranging=ranging,
     )  # fmt: skip
     aims = [aim_of(name, program.data, program.variables, model) for name in params.objectives]
     solution = optimise_in_order(model, aims, params.tolerance_pct / 100.0, search)
