@@ -11,6 +11,7 @@ is written with plain numpy indexing and broadcasting:
 (3, 6, 6)
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -76,6 +77,7 @@ class Builder:
         integer: bool = False,
     ) -> Indices:
         """Add a block of columns; bounds and cost broadcast to ``shape``."""
+        _refuse_twice(name, self.column_blocks)
         index = self._index(self._columns, shape)
         self.column_blocks[name] = Block(name, index, lower, upper, cost, integer, self.rule)
         self._columns += index.size
@@ -89,6 +91,7 @@ class Builder:
         upper: ArrayLike = np.inf,
     ) -> Indices:
         """Add a block of rows; bounds broadcast to ``shape``."""
+        _refuse_twice(name, self.row_blocks)
         index = self._index(self._rows, shape)
         self.row_blocks[name] = Block(name, index, lower, upper, rule=self.rule)
         self._rows += index.size
@@ -157,6 +160,12 @@ class Builder:
     def _index(first: int, shape: tuple[int, ...]) -> Indices:
         count = int(np.prod(shape, dtype=np.int64))
         return np.arange(first, first + count, dtype=np.int32).reshape(shape)
+
+
+def _refuse_twice(name: str, blocks: Collection[str]) -> None:
+    if name in blocks:
+        msg = f"a block {name!r} stands in the program already"
+        raise ValueError(msg)
 
 
 def _fill(blocks: Any, field: str, count: int) -> Floats:

@@ -107,3 +107,25 @@ def test_a_program_can_grow_after_it_was_laid_out() -> None:
     lp.terms(lp.rows("s", (1,), upper=5.0), x[:1], 3.0)
     assert first.size == (1, 2, 2)
     assert dense(lp.model()).tolist() == [[1, 1], [3, 0]]
+
+
+def test_a_block_is_not_added_twice_under_one_name() -> None:
+    """The first would lose its bounds without a word."""
+    lp = Builder()
+    lp.rows("limit", (2,), upper=1.0)
+    lp.columns("make", (2,))
+    with pytest.raises(ValueError, match="'limit' stands in the program already"):
+        lp.rows("limit", (1,), upper=1.0)
+    with pytest.raises(ValueError, match="'make' stands in the program already"):
+        lp.columns("make", (1,))
+
+
+def test_rows_and_bounds_keep_the_rule_they_come_from() -> None:
+    """What is written while a rule has its turn carries its name."""
+    lp = Builder()
+    make = lp.columns("make", (2,))
+    lp.rule = "launch"
+    lp.at_most(make, [1.0, 2.0])
+    lp.rows("limit", (1,), upper=1.0)
+    assert [(bound.rule, bound.side) for bound in lp.bounds] == [("launch", "upper")]
+    assert (lp.row_blocks["limit"].rule, lp.column_blocks["make"].rule) == ("launch", "")
