@@ -1,0 +1,1 @@
+"""Readers of public instances in other formats."""
