@@ -92,7 +92,7 @@ def launch_choice(lp: Builder, data: PlanData, var: Variables, params: PlanParam
         for extra in (var.shifts.overtime, var.shifts.weekend, var.shifts.plus):
             lp.terms(row, extra[line.plant], -rates[line.allocation])
     chosen = np.isin(shifts.limited, data.launches.allocation)
-    rows = lp.rows("launch_choice_on", (int(chosen.sum()), months), upper=0.0)
+    rows = lp.rows("launch_choice_shifts_on", (int(chosen.sum()), months), upper=0.0)
     for row, allocation, most in zip(
         rows, shifts.limited[chosen], shifts.most[chosen], strict=True
     ):
