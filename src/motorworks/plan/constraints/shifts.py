@@ -5,21 +5,33 @@ import numpy as np
 from motorworks.engines.lp.builder import Builder
 from motorworks.plan.constraints.hours import line_terms
 from motorworks.plan.constraints.launches import running
-from motorworks.plan.data import PlanData
+from motorworks.plan.constraints.sites import site_up
+from motorworks.plan.data import Ints, PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
 
 
 def one_pattern(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
-    """``sum_k pattern[k,t] = 1``; the pattern planned until the notice has run out."""
+    """``sum_k pattern[k,t] = 1``; the pattern planned until the notice has run out.
+
+    Of a plant that is a site ``= up[w,t]``, and no notice binds it.
+    """
     shifts, months = data.shifts, data.sets.n_months
     plants = np.flatnonzero(shifts.chooses)
-    rows = lp.rows("one_pattern", (len(plants), months), lower=1.0, upper=1.0)
+    site = _site_of(data)
+    level = np.ones((len(plants), months))
+    for place, plant in enumerate(plants):
+        if site[plant] >= 0:
+            level[place] = site_up(data, var, int(site[plant])).given
+    rows = lp.rows("one_pattern", level.shape, lower=level, upper=level)
     row_of_plant = np.cumsum(shifts.chooses) - 1
     lp.terms(rows[row_of_plant[shifts.option_plant]], var.shifts.pattern, 1.0)
-    bound = (np.arange(months) < shifts.notice[:, None]) & shifts.chooses[:, None]
-    plant, month = np.nonzero(bound)
-    lp.at_least(var.shifts.pattern[shifts.planned_option[plant, month], month], 1.0)
+    for row, plant in zip(rows, plants, strict=True):
+        if site[plant] >= 0:
+            site_up(data, var, int(site[plant])).add(lp, row, -1.0)
+    bound = (np.arange(months) < shifts.notice[:, None]) & (shifts.chooses & (site < 0))[:, None]
+    bound_plant, month = np.nonzero(bound)
+    lp.at_least(var.shifts.pattern[shifts.planned_option[bound_plant, month], month], 1.0)
 
 
 def stay(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
@@ -142,6 +154,34 @@ def extra_hours(lp: Builder, data: PlanData, var: Variables, params: PlanParams)
     lp.terms(rows, own.minus[choosing], 1.0)
     row, option = np.nonzero(choosing[:, None] == shifts.option_plant)
     lp.terms(rows[row], own.pattern[option], -shifts.hours[option])
+    _none_while_closed(lp, data, var)
+
+
+def _none_while_closed(lp: Builder, data: PlanData, var: Variables) -> None:
+    """``overtime + plus <= most x up[w,t]``, and the same for ``weekend`` and for ``minus``."""
+    shifts, own, site = data.shifts, var.shifts, _site_of(data)
+    sited = np.flatnonzero(site >= 0)
+    most = np.zeros((len(sited), 3, data.sets.n_months))
+    most[:, 0] = shifts.overtime_most[sited, None]
+    most[:, 1] = shifts.weekend_most[sited, None]
+    most[:, 2] = shifts.most_hours[sited]
+    states = [site_up(data, var, int(number)) for number in site[sited]]
+    given = np.array([state.given for state in states]).reshape(len(sited), 1, data.sets.n_months)
+    rows = lp.rows("hours_while_closed", most.shape, upper=most * given)
+    for kind, columns in enumerate((own.overtime, own.weekend, own.minus)):
+        lp.terms(rows[:, kind], columns[sited], 1.0)
+    lp.terms(rows[:, 0], own.plus[sited], 1.0)
+    for row, limit, up in zip(rows, most, states, strict=True):
+        for kind in range(3):
+            up.add(lp, row[kind], -limit[kind])
+
+
+def _site_of(data: PlanData) -> Ints:
+    """The site that each plant with shifts is, -1 for one that is always there; shape (H,)."""
+    site = np.full(len(data.shifts.plant), -1)
+    for number in np.flatnonzero(data.sites.whole).tolist():
+        site[data.shifts.plant == data.sites.plant[number]] = number
+    return site
 
 
 def time_account(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
