@@ -53,6 +53,7 @@ def run(
     scenarios: Sequence[str] = (),
     *,
     out: Path | None = None,
+    start_from: Path | None = None,
     ranges: bool = True,
     workers: int = 2,
     watch: Watch | None = None,
@@ -68,6 +69,8 @@ def run(
     out
         Run folder to write; ``runs/CASE-SCENARIOS-HASH`` if not given, where the hash is of the
         resolved case, so that the same input always lands in the same place.
+    start_from
+        Run folder of an earlier plan, from whose choices the search for this one begins.
     ranges
         Whether to solve the plan again under every uncertain fact.
     workers
@@ -91,7 +94,8 @@ def run(
     with clock.phase("plan"):
         base = (given, solve_plan(given, on_found=watch.search)) if scenarios else None
         before = worth_of(given) if scenarios and ranges else {}
-        result = solve_plan(case, on_found=watch.search)
+        start = None if start_from is None else read_run(start_from).result.tables
+        result = solve_plan(case, start=start, on_found=watch.search)
     with clock.phase("verify"):
         verification = verify_plan(case, result)
     spread = None

@@ -32,6 +32,14 @@ def run(
         Path | None,
         typer.Option("--out", "-o", metavar="FOLDER", help="Run folder to write; default runs/…."),
     ] = None,
+    start_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--start-from",
+            metavar="RUN",
+            help="Run folder of an earlier plan: the search for choices begins with its own.",
+        ),
+    ] = None,
     ranges: Annotated[
         bool,
         typer.Option(
@@ -62,8 +70,9 @@ def run(
     folder = find_case(case)
     with _watching() as watch:
         done = run_pipeline(
-            folder, scenario or [], out=out, ranges=ranges, workers=workers, watch=watch
-        )
+            folder, scenario or [], out=out, start_from=start_from, ranges=ranges,
+            workers=workers, watch=watch,
+        )  # fmt: skip
     _tell(out_console, done)
     if not done.verification.clean:
         raise typer.Exit(1)

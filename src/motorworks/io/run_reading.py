@@ -180,5 +180,8 @@ def _read_solver(manifest: Mapping[str, Any], problems: list[Problem]) -> Solver
         message = f"should hold {', '.join(sorted(names))}"
         problems.append(Problem(MANIFEST, message, column="solver"))
         return None
-    known: dict[str, Any] = {n: math.nan if v is None else v for n, v in given.items()}
+    known: dict[str, Any] = {
+        name: math.nan if value is None and name != "bound" else value
+        for name, value in given.items()
+    }
     return Solver(**known)

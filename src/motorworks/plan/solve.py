@@ -22,6 +22,7 @@ from motorworks.plan.objectives import aim_of, values_of
 from motorworks.plan.optimum import OnFound, Optimum, Search, optimise_in_order
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables, add_variables
+from motorworks.plan.warm_start import Tables, start_from
 from motorworks.result.plan import PlanResult, Solver
 
 
@@ -38,7 +39,11 @@ class Program:
 
 
 def solve_plan(
-    case: Case, params: PlanParams | None = None, *, on_found: OnFound | None = None
+    case: Case,
+    params: PlanParams | None = None,
+    *,
+    start: Tables | None = None,
+    on_found: OnFound | None = None,
 ) -> PlanResult:
     """Find the best plan: the largest margin, or what the settings put before and after it.
 
@@ -48,6 +53,8 @@ def solve_plan(
         A case that :func:`motorworks.case.check.check_case` finds nothing wrong with.
     params
         Settings; those of ``case.info.plan`` if not given.
+    start
+        Result tables of another plan, from whose choices the search begins.
     on_found
         Told how far a search for choices has come; with it, Ctrl-C keeps the best plan so far.
 
@@ -70,7 +77,10 @@ def solve_plan(
     8875748.01
     """
     program = write_program(case, params or PlanParams(**case.info.plan))
-    return read_plan(program, optimise(program, on_found=on_found, ranging=True))
+    first = None
+    if start is not None and program.model.has_integers:
+        first = start_from(start, program.data, program.variables, len(program.model.cost))
+    return read_plan(program, optimise(program, start=first, on_found=on_found, ranging=True))
 
 
 def write_program(case: Case, params: PlanParams) -> Program:

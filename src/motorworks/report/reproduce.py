@@ -52,7 +52,7 @@ def solver_rows(story: Story) -> list[tuple[str, str]]:
         ("solver", f"{solver.name} {solver.version}"),
         ("status", solver.status),
         ("margin", f"{grouped(story.result.margin, 2)} {money}"),
-        ("bound on the margin", f"{grouped(solver.bound, 2)} {money}"),
+        ("bound on the margin", _bound(solver.bound, money)),
         ("gap to the bound", percent(solver.gap, 4)),
         ("rows", grouped(solver.rows)),
         ("columns", grouped(solver.columns)),
@@ -114,3 +114,7 @@ def badge(story: Story) -> Chip:
     if count == 0:
         return Chip("verified: nothing wrong", "good")
     return Chip(f"verification: {counted(count, 'finding')}", "bad")
+
+
+def _bound(bound: float | None, money: str) -> str:
+    return "none: the margin is not optimised" if bound is None else f"{grouped(bound, 2)} {money}"
