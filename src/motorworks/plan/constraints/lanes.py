@@ -16,13 +16,21 @@ def spot_limit(lp: Builder, data: PlanData, var: Variables, params: PlanParams) 
 
 
 def lane_lot(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
-    """``least sail <= sum_i ceu_i ship <= most sail``: nothing, or at least a lot."""
+    """``least sail <= sum_i ceu_i ship <= most sail + spot``, ``spot <= ceu sail``.
+
+    Nothing, or at least a lot.
+    """
     lanes, shape = data.lanes.lot_lane, var.lanes.sail.shape
     least = lp.rows("lane_lot", shape, lower=0.0)
     open_ = lp.rows("lane_lot_open", shape, upper=0.0)
     lp.terms(least, var.lanes.sail, -data.lanes.lot_least[:, None])
     if len(lanes):
         lp.terms(open_, var.lanes.sail, -most_shipped(data)[lanes])
+    spots, lots = np.nonzero(data.lanes.spot_lane[:, None] == lanes)
+    lp.terms(open_[lots], var.lanes.spot[spots], -1.0)
+    bought = lp.rows("lane_lot_spot", var.lanes.spot[spots].shape, upper=0.0)
+    lp.terms(bought, var.lanes.spot[spots], 1.0)
+    lp.terms(bought, var.lanes.sail[lots], -data.lanes.spot_most[spots])
     for place, lane in enumerate(lanes):
         flows = np.flatnonzero(data.sets.flow_lane == lane)
         ceu = data.logistics.ceu[flows, None]
@@ -31,10 +39,10 @@ def lane_lot(lp: Builder, data: PlanData, var: Variables, params: PlanParams) ->
 
 
 def most_shipped(data: PlanData) -> Floats:
-    """CEU that can leave on each lane in each month; shape (L, T).
+    """CEU that can leave on each lane in each month in the space held; shape (L, T).
 
-    What the lane holds, but no more than was there at the start and could be built by then, or
-    than the yard held a month before and could be built since.
+    No more than was there at the start and could be built by then, or than the yard held a month
+    before and could be built since.
     """
     sets, logistics = data.sets, data.logistics
     made = np.zeros((len(sets.store_plant), sets.n_months))
@@ -45,9 +53,7 @@ def most_shipped(data: PlanData) -> Floats:
     most = np.minimum(ever, yard + made)
     shipped = np.zeros((len(sets.lanes), sets.n_months))
     np.add.at(shipped, sets.flow_lane, logistics.ceu[:, None] * most[sets.flow_store])
-    space = logistics.space.copy()
-    space[data.lanes.spot_lane] += data.lanes.spot_most
-    return np.minimum(shipped, space)
+    return np.minimum(shipped, logistics.space)
 
 
 def port_space(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
