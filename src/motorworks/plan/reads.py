@@ -8,7 +8,15 @@ READS: dict[str, frozenset[str]] = {
     "countries": frozenset({"customs_area"}),
     "shops": frozenset({"kind"}),
     "shop_rates": frozenset({"jph", "availability_pct"}),
-    "shift_patterns": frozenset({"shifts_per_day", "minutes_per_shift", "days_per_week"}),
+    "shift_patterns": frozenset(
+        {"shifts_per_day", "minutes_per_shift", "days_per_week", "heads", "volume_min"}
+        | {"cost_per_hour", "currency"}
+    ),
+    "workforces": frozenset(
+        {"notice_months", "min_stay_months", "head_cost", "hire_cost", "release_cost", "currency"}
+        | {"overtime_hours_max", "overtime_cost", "weekend_hours_max", "weekend_cost"}
+        | {"account_hours"}
+    ),
     "shift_calendar": frozenset({"pattern", "overtime_min"}),
     "closures": frozenset({"start", "end", "kind", "worked_share"}),
     "vehicles": frozenset({"drivetrain", "ceu", "stock_value", "currency"}),
