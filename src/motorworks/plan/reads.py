@@ -4,7 +4,10 @@ from motorworks.case.records.evidence import Fact
 
 READS: dict[str, frozenset[str]] = {
     "currency_rates": frozenset({"rate"}),
-    "plants": frozenset({"country", "nameplate", "yard_slots", "yard_cost", "currency"}),
+    "plants": frozenset(
+        {"country", "nameplate", "yard_slots", "yard_cost", "currency"}
+        | {"port", "stock_age_months"}
+    ),
     "countries": frozenset({"customs_area"}),
     "shops": frozenset({"kind"}),
     "shop_rates": frozenset({"jph", "availability_pct"}),
@@ -21,7 +24,9 @@ READS: dict[str, frozenset[str]] = {
     "closures": frozenset({"start", "end", "kind", "worked_share"}),
     "vehicles": frozenset({"drivetrain", "ceu", "stock_value", "currency"}),
     "work_content": frozenset({"factor"}),
-    "markets": frozenset({"country", "yard_slots", "yard_cost", "currency"}),
+    "markets": frozenset(
+        {"country", "yard_slots", "yard_cost", "currency", "port", "stock_age_months"}
+    ),
     "demand": frozenset({"units"}),
     "prices": frozenset({"price", "currency", "net_share_pct", "customs_share_pct"}),
     "ramps": frozenset({"curve", "t50_weeks", "slope_per_week"}),
@@ -29,17 +34,22 @@ READS: dict[str, frozenset[str]] = {
     "costs": frozenset({"material_cost", "conversion_cost", "currency"}),
     "agreements": frozenset(
         {"start", "end", "status", "min_per_year", "max_per_year", "take_or_pay_pct"}
-        | {"shortfall_cost", "currency"}
+        | {"shortfall_cost", "currency", "flex_pct", "freeze_months", "notice_months"}
+        | {"exit_cost"}
     ),
+    "flex_bands": frozenset({"down_pct", "up_pct"}),
+    "published_plan": frozenset({"units"}),
     "pins": frozenset({"minimum", "maximum"}),
     "opening_stock": frozenset({"units"}),
     "opening_backlog": frozenset({"units"}),
     "opening_components": frozenset({"units"}),
     "in_transit": frozenset({"units"}),
     "tariffs": frozenset({"rate_pct"}),
-    "lanes": frozenset({"transit_days"}),
+    "lanes": frozenset({"transit_days", "mode", "min_lot_ceu"}),
     "lane_rates": frozenset({"freight", "currency"}),
     "sailings": frozenset({"sailings_per_month", "allotment_ceu"}),
+    "spot_space": frozenset({"ceu", "premium", "currency"}),
+    "ports": frozenset({"slots", "dwell_days"}),
     "components": frozenset({"kwh", "holding_cost", "currency"}),
     "component_use": frozenset({"quantity"}),
     "component_sources": frozenset(
