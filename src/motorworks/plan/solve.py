@@ -12,11 +12,11 @@ from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Floats, Model, Solution, Status, fix_integers
 from motorworks.errors import EngineError, InfeasibleError
 from motorworks.plan import constraints
-from motorworks.plan.conflict import describe_conflict
 from motorworks.plan.data import PlanData
 from motorworks.plan.decode import Values, decode
 from motorworks.plan.decode.objectives import objectives_table
 from motorworks.plan.encode import encode
+from motorworks.plan.explain.conflict import describe_conflict
 from motorworks.plan.marginals import marginals
 from motorworks.plan.objectives import aim_of, values_of
 from motorworks.plan.optimum import OnFound, Optimum, Search, optimise_in_order
