@@ -107,9 +107,21 @@ def duty_rates(case: Case, days: Days) -> dict[tuple[str, str, str], Floats]:
 
     The rate of a month is the mean over its days.
     """
+    return _mean_rates(case.table("tariffs"), days)
+
+
+def preference_rates(case: Case, days: Days) -> dict[str, dict[tuple[str, str, str], Floats]]:
+    """Duty under each trade agreement, in the form of :func:`duty_rates`."""
+    table = case.table("preferences")
+    regimes = table["regime"].unique(maintain_order=True)
+    return {
+        regime: _mean_rates(table.filter(table["regime"] == regime), days) for regime in regimes
+    }
+
+
+def _mean_rates(table: pl.DataFrame, days: Days) -> dict[tuple[str, str, str], Floats]:
     rows: dict[tuple[str, str, str], list[tuple[dt.date, float]]] = {}
-    table = case.table("tariffs").sort("start")
-    for row in table.iter_rows(named=True):
+    for row in table.sort("start").iter_rows(named=True):
         name = (row["importer"], row["exporter"], row["goods"])
         rows.setdefault(name, []).append((dt.date.fromisoformat(row["start"]), row["rate_pct"]))
     rates = {}

@@ -16,12 +16,14 @@ from motorworks.plan.data.flows import (
 )
 from motorworks.plan.data.lanes import Lanes
 from motorworks.plan.data.launches import Bools, Launches, LineRuleData, Mix, MixLimit
+from motorworks.plan.data.origin import Claim, Origin
 from motorworks.plan.data.plan_data import PlanData
 from motorworks.plan.data.sites import Conversions, Sites
 from motorworks.plan.data.stability import Stability
 
 __all__ = [
-    "Agreements", "Bools", "Carbon", "CarbonYear", "Components", "Conversions", "Floats",
-    "Ints", "Lanes", "Launches", "LineRuleData", "Logistics", "Mix", "MixLimit", "Money",
-    "Pace", "PinRule", "PlanData", "Promise", "Sets", "Sites", "Stability", "Supply",
+    "Agreements", "Bools", "Carbon", "CarbonYear", "Claim", "Components", "Conversions",
+    "Floats", "Ints", "Lanes", "Launches", "LineRuleData", "Logistics", "Mix", "MixLimit",
+    "Money", "Origin", "Pace", "PinRule", "PlanData", "Promise", "Sets", "Sites", "Stability",
+    "Supply",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from motorworks.plan.data.flows import (
 )
 from motorworks.plan.data.lanes import Lanes
 from motorworks.plan.data.launches import Launches, Mix
+from motorworks.plan.data.origin import Origin
 from motorworks.plan.data.shifts import Shifts
 from motorworks.plan.data.sites import Conversions, Sites
 from motorworks.plan.data.stability import Stability
@@ -32,6 +33,7 @@ class PlanData:
     supply: Supply
     components: Components
     carbon: Carbon
+    origin: Origin
     promises: list[Promise]
     pins: list[PinRule]
     agreements: Agreements

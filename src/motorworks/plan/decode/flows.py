@@ -15,6 +15,7 @@ from motorworks.plan.decode.landed import landed_columns
 from motorworks.plan.decode.lanes import spot_space
 from motorworks.plan.decode.launches import launch_limit, launch_table
 from motorworks.plan.decode.objective import objective_parts
+from motorworks.plan.decode.origin import origin_table, parts_table, preferred_table
 from motorworks.plan.decode.shifts import shift_table, shop_capacity, shop_hours
 from motorworks.plan.decode.sites import conversion_table, share_left, site_table
 from motorworks.plan.decode.stability import changes
@@ -72,6 +73,9 @@ def decode(
         "changes": lambda: changes(data, values),
         "component_sales": lambda: component_sales(data, values),
         "carbon": lambda: carbon_table(data, values),
+        "origin": lambda: origin_table(data, values),
+        "origin_parts": lambda: parts_table(data, values),
+        "preferred": lambda: preferred_table(data, values),
         "carbon_goals": lambda: goals_table(data, values),
     }  # fmt: skip
     for record in CHOICE_RECORDS:

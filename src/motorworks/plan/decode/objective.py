@@ -9,6 +9,7 @@ from motorworks.plan.decode.carbon import carbon_parts
 from motorworks.plan.decode.components import component_parts
 from motorworks.plan.decode.lanes import lane_parts
 from motorworks.plan.decode.launches import launch_parts
+from motorworks.plan.decode.origin import origin_parts
 from motorworks.plan.decode.shifts import labour_cost
 from motorworks.plan.decode.sites import site_parts
 from motorworks.plan.decode.stability import stability_parts
@@ -17,7 +18,6 @@ from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import revenue_if_all_sold
 
 PARTS_OF_CHOICES = (
-    "duty_preference",
 )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def objective_parts(data: PlanData, params: PlanParams, values: Values) -> dict[
         + (money.store_end_value * values.stock[:, -1]).sum(),
     }
     parts |= component_parts(data, values)
-    parts |= carbon_parts(data, params, values)
+    parts |= carbon_parts(data, params, values) | origin_parts(data, values)
     parts |= agreement_parts(data, values) | lane_parts(data, values)
     parts |= stability_parts(params, values) | launch_parts(data, values)
     parts |= site_parts(data, values)

@@ -12,6 +12,7 @@ from motorworks.plan.variables.carbon import CarbonVars
 from motorworks.plan.variables.components import ComponentVars
 from motorworks.plan.variables.lanes import LaneChoices
 from motorworks.plan.variables.launches import LaunchVariables
+from motorworks.plan.variables.origin import OriginVars
 from motorworks.plan.variables.shifts import ShiftVariables
 from motorworks.plan.variables.sites import SiteVariables
 from motorworks.plan.variables.smooth import SmoothColumns
@@ -38,6 +39,7 @@ class Values:
     smooth: SmoothColumns
     components: ComponentVars
     carbon: CarbonVars
+    origin: OriginVars
     launches: LaunchVariables
     sites: SiteVariables
     shifts: ShiftVariables

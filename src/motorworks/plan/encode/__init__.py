@@ -13,6 +13,7 @@ from motorworks.plan.encode.launches import encode_launches
 from motorworks.plan.encode.logistics import encode_logistics
 from motorworks.plan.encode.mix import encode_mix
 from motorworks.plan.encode.money import encode_money
+from motorworks.plan.encode.origin import encode_origin
 from motorworks.plan.encode.pace import encode_pace
 from motorworks.plan.encode.promises import encode_pins, encode_promises
 from motorworks.plan.encode.sets import encode_sets
@@ -46,14 +47,16 @@ def encode(case: Case, params: PlanParams) -> PlanData:
     supply = encode_supply(case, sets, days, rates)
     promises = encode_promises(case, sets, days, rates)
     stability = encode_stability(case, sets)
+    paid = encode_money(case, sets, logistics, days, rates, params)
     return PlanData(
         sets=sets,
         pace=pace,
         logistics=logistics,
-        money=encode_money(case, sets, logistics, days, rates, params),
+        money=paid,
         supply=supply,
         components=encode_components(case, sets, pace, supply, days, rates),
         carbon=encode_carbon(case, sets, days, rates),
+        origin=encode_origin(case, sets, logistics, paid, supply, pace, days, rates),
         promises=promises,
         pins=encode_pins(case, sets),
         agreements=encode_agreements(case, sets, days, rates, promises, stability),

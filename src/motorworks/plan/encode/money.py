@@ -14,7 +14,7 @@ from motorworks.case.steps import (
     places,
 )
 from motorworks.errors import CaseError, Problem
-from motorworks.plan.data import Floats, Logistics, Money, Sets
+from motorworks.plan.data import Floats, Ints, Logistics, Money, Sets
 from motorworks.plan.encode.logistics import pair_at
 from motorworks.plan.params import PlanParams
 
@@ -28,7 +28,7 @@ def encode_money(
     params: PlanParams,
 ) -> Money:
     """Work out what a car earns and costs, by month, in the reporting currency."""
-    net, customs = _prices(case, sets, rates)
+    net, customs = encode_prices(case, sets, rates)
     material, conversion = _costs(case, sets, rates)
     capital = params.capital_rate_pct / 100.0
     value = money(case, case.table("vehicles"), "stock_value", rates)
@@ -53,7 +53,7 @@ def encode_money(
     )
 
 
-def _prices(case: Case, sets: Sets, rates: Rates) -> tuple[Floats, Floats]:
+def encode_prices(case: Case, sets: Sets, rates: Rates) -> tuple[Floats, Floats]:
     """Net price and customs value of each pair; shapes (P, T)."""
     table = case.table("prices")
     at, start = pair_at(sets, table), month_numbers(case, table["start"])
@@ -112,14 +112,20 @@ def _duty(case: Case, sets: Sets, logistics: Logistics, days: Days, customs: Flo
         if name[0] != name[1]:
             shares[number] = _known_duty(rates, *name)
     due = shares[np.array(kind, dtype=np.int64)] * customs[sets.flow_pair]
+    return at_arrival(sets, logistics, np.arange(len(due)), due)
+
+
+def at_arrival(sets: Sets, logistics: Logistics, flows: Ints, due: Floats) -> Floats:
+    """What falls due in a month, by flow and month of departure; shape (n_flows, T) as ``due``."""
+    lanes = sets.flow_lane[flows]
     arrival = np.minimum(
-        np.arange(sets.n_months) + logistics.lag[sets.flow_lane][:, None], sets.n_months - 1
+        np.arange(sets.n_months) + logistics.lag[lanes][:, None], sets.n_months - 1
     )
-    part = logistics.lag_part[sets.flow_lane][:, None]
+    part = logistics.lag_part[lanes][:, None]
     at_once = np.take_along_axis(due, arrival, axis=1)
     later = np.take_along_axis(due, np.minimum(arrival + 1, sets.n_months - 1), axis=1)
-    duty: Floats = (1.0 - part) * at_once + part * later
-    return duty
+    mean: Floats = (1.0 - part) * at_once + part * later
+    return mean
 
 
 def _known_duty(

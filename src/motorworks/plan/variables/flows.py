@@ -13,6 +13,7 @@ from motorworks.plan.variables.carbon import CarbonVars, add_carbon
 from motorworks.plan.variables.components import ComponentVars, add_component_sales
 from motorworks.plan.variables.lanes import LaneChoices, add_lanes
 from motorworks.plan.variables.launches import LaunchVariables, add_launches
+from motorworks.plan.variables.origin import OriginVars, add_origin
 from motorworks.plan.variables.shifts import ShiftVariables, add_shifts
 from motorworks.plan.variables.sites import SiteVariables, add_sites
 from motorworks.plan.variables.smooth import SmoothColumns, add_smooth
@@ -42,6 +43,7 @@ class Variables:
     smooth: SmoothColumns
     components: ComponentVars
     carbon: CarbonVars
+    origin: OriginVars
     launches: LaunchVariables
     sites: SiteVariables
     shifts: ShiftVariables
@@ -86,6 +88,7 @@ def add_variables(lp: Builder, data: PlanData, params: PlanParams) -> Variables:
         smooth=add_smooth(lp, data, params),
         components=add_component_sales(lp, data),
         carbon=add_carbon(lp, data),
+        origin=add_origin(lp, data),
         launches=add_launches(lp, data.launches, data.mix),
         sites=add_sites(lp, data.sites, data.conversions),
         shifts=add_shifts(lp, data.shifts),
