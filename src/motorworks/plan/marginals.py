@@ -18,49 +18,88 @@ Row = tuple[str, str, str, float, float, str, float | None]
 _WORTH_SHOWING = 1e-6
 
 
-def marginals(lp: Builder, data: PlanData, var: Variables, solution: Solution) -> pl.DataFrame:
-    """Tight limits with what one more unit adds to the margin, most valuable first."""
-    rows = [row for row in _all(lp, data, var, solution) if abs(row[4]) > _WORTH_SHOWING]
+def marginals(
+    lp: Builder, data: PlanData, var: Variables, solution: Solution, capacity: pl.DataFrame
+) -> pl.DataFrame:
+    """Tight limits with what one more unit adds to the margin, most valuable first.
+
+    What was chosen (starts, shifts, sites ...) stays as it is. ``capacity`` is the result table
+    of that name: capacity and hours of the shops under those choices.
+    """
+    rows = [row for row in _all(lp, data, var, solution, capacity) if abs(row[4]) > _WORTH_SHOWING]
     schema = {column.name: dtype_of(column) for column in columns_of(Marginal)}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     return frame.sort(["value", "family", "what", "month"], descending=[True, False, False, False])
 
 
-def _all(lp: Builder, data: PlanData, var: Variables, solution: Solution) -> Iterator[Row]:
+def _all(
+    lp: Builder, data: PlanData, var: Variables, solution: Solution, capacity: pl.DataFrame
+) -> Iterator[Row]:
     sets, months = data.sets, data.sets.months
-    pace, supply = data.pace, data.supply
-    limited = np.atleast_1d(np.isfinite(data.logistics.space).any(axis=1))
-    lanes = [name for name, limit in zip(sets.lanes, limited, strict=True) if limit]
-    blocks = (
-        ("shop_capacity", pace.shops, pace.capacity, "standard vehicle"),
-        ("lane_space", lanes, data.logistics.space[limited], "CEU"),
-        ("cell_supply", supply.cells, supply.cell_capacity, "GWh"),
-        ("plant_yard", _limited(sets.plants, data.logistics.plant_yard), None, "vehicle"),
-        ("market_yard", _limited(sets.markets, data.logistics.market_yard), None, "vehicle"),
-    )
-    for family, names, limit, unit in blocks:
+    yield from _shops(lp, data, solution, capacity)
+    for family, names, limit, unit in _blocks(data):
         if family in lp.row_blocks:
             rows = lp.row_blocks[family].index
             worth = -solution.dual[rows]
             upper = np.broadcast_to(lp.row_blocks[family].upper, worth.shape)
-            until = _until(solution.row_until, rows, upper)
             held = upper if limit is None else limit
-            yield from _grid(family, names, months, held, worth, unit, held + until)
-    sources = -np.minimum(solution.reduced[var.get], 0.0)
-    sources[supply.capacity <= 0] = 0.0
-    until = supply.capacity + _until(solution.column_until, var.get, supply.capacity)
-    yield from _grid(
-        "component_capacity", supply.sources, months, supply.capacity, sources, "unit", until
-    )
+            until = held + _until(solution.row_until, rows, upper)
+            yield from _grid(family, names, months, held, worth, unit, until)
+    most = data.supply.capacity
+    sources = np.where(most > 0, -np.minimum(solution.reduced[var.get], 0.0), 0.0)
+    until = most + _until(solution.column_until, var.get, most)
+    names = data.supply.sources
+    yield from _grid("component_capacity", names, months, most, sources, "unit", until)
     launches = [
         f"{sets.vehicles[v]} at {sets.plants[p]}"
         for v, p in zip(sets.store_vehicle, sets.store_plant, strict=True)
     ][: sets.n_allocations]
-    worth = -np.minimum(solution.reduced[var.make], 0.0)
-    worth[data.pace.limit <= 0] = 0.0
-    until = data.pace.limit + _until(solution.column_until, var.make, data.pace.limit)
-    yield from _grid("launch", launches, months, data.pace.limit, worth, "vehicle", until)
+    most = data.pace.limit
+    worth = np.where(most > 0, -np.minimum(solution.reduced[var.make], 0.0), 0.0)
+    until = most + _until(solution.column_until, var.make, most)
+    yield from _grid("launch", launches, months, most, worth, "vehicle", until)
     yield from _lists(lp, data, solution)
+
+
+def _blocks(data: PlanData) -> Iterator[tuple[str, list[str], Floats | None, str]]:
+    """Families by place and month: names, limits (None: those of the rows), unit."""
+    sets, space = data.sets, data.logistics.space
+    limited = np.atleast_1d(np.isfinite(space).any(axis=1))
+    lanes = [name for name, limit in zip(sets.lanes, limited, strict=True) if limit]
+    yield "lane_space", lanes, space[limited], "CEU"
+    yield "cell_supply", data.supply.cells, data.supply.cell_capacity, "GWh"
+    yield "plant_yard", _limited(sets.plants, data.logistics.plant_yard), None, "vehicle"
+    yield "market_yard", _limited(sets.markets, data.logistics.market_yard), None, "vehicle"
+    slots = np.repeat(data.lanes.port_slots[:, None], sets.n_months, axis=1)
+    yield "port_space", data.lanes.ports, slots, "vehicle"
+
+
+def _shops(
+    lp: Builder, data: PlanData, solution: Solution, capacity: pl.DataFrame
+) -> Iterator[Row]:
+    """One more slot of a shop, and one more working hour of its plant."""
+    pace, months = data.pace, data.sets.months
+    block = lp.row_blocks["shop_capacity"]
+    worth = -solution.dual[block.index]
+    shape = worth.shape
+    most, hours = (capacity[name].to_numpy().reshape(shape) for name in ("capacity", "hours"))
+    more = _until(solution.row_until, block.index, np.broadcast_to(block.upper, shape))
+    yield from _grid(
+        "shop_capacity", pace.shops, months, most, worth, "standard vehicle", most + more
+    )
+    speed = np.divide(most, hours, out=np.zeros(shape), where=hours > 0)
+    for plant in np.unique(pace.shop_plant):
+        own = pace.shop_plant == plant
+        by_hour = (worth * speed)[own]
+        # an hour more moves all shops of the plant, until the first of them loses its worth
+        tight = (by_hour > _WORTH_SHOWING) & (speed[own] > 0)
+        ends = np.divide(more[own], speed[own], out=np.full(by_hour.shape, np.nan), where=tight)
+        until = hours[own].max(axis=0) + np.where(tight, ends, np.inf).min(axis=0)
+        names = [data.sets.plants[plant]]
+        yield from _grid(
+            "extra_hours", names, months, hours[own].max(axis=0)[None], by_hour.sum(axis=0)[None],
+            "h", until[None],
+        )  # fmt: skip
 
 
 def _until(until: Floats | None, index: Indices, limit: Floats) -> Floats:
@@ -80,6 +119,9 @@ def _lists(lp: Builder, data: PlanData, solution: Solution) -> Iterator[Row]:
             for row, promise in zip(lp.row_blocks[family].index, data.promises, strict=True):
                 limit = promise.minimum if family == "agreement_minimum" else promise.maximum
                 yield _single(family, promise.agreement, str(promise.year), limit, row, solution)
+    if "carbon_cap" in lp.row_blocks:
+        for row, cap in zip(lp.row_blocks["carbon_cap"].index, data.carbon.caps, strict=True):
+            yield _single("carbon_cap", "carbon", str(cap.year), cap.tonnes, row, solution, "t")
     if "nameplate" in lp.row_blocks:
         index = lp.row_blocks["nameplate"].index
         for row, (plant, year, _, most) in zip(index, data.pace.nameplate, strict=True):
@@ -90,12 +132,20 @@ def _lists(lp: Builder, data: PlanData, solution: Solution) -> Iterator[Row]:
             yield _single("pins", pin.label, data.sets.months[pin.month], limit, row, solution)
 
 
-def _single(family: str, what: str, month: str, limit: float, row: int, solution: Solution) -> Row:
+def _single(
+    family: str,
+    what: str,
+    month: str,
+    limit: float,
+    row: int,
+    solution: Solution,
+    unit: str = "vehicle",
+) -> Row:
     """One rule; up to where its worth holds is known for upper limits."""
     value = -float(solution.dual[row])
     until = None if solution.row_until is None else float(solution.row_until[row])
     upper = value > 0 and until is not None and np.isfinite(until)
-    return family, what, month, limit, value, "vehicle", until if upper else None
+    return family, what, month, limit, value, unit, until if upper else None
 
 
 def _grid(

@@ -176,7 +176,9 @@ def read_plan(program: Program, solution: Optimum, only: Collection[str] = ()) -
     if not only or "objectives" in only:
         tables["objectives"] = _objectives(program, solution)
     if not only or "marginals" in only:
-        tables["marginals"] = marginals(program.builder, data, program.variables, solution)
+        tables["marginals"] = marginals(
+            program.builder, data, program.variables, solution, tables["capacity"]
+        )
     seconds = {"solve": solution.seconds, "decode": time.perf_counter() - began}
     return PlanResult(
         margin=margin_of(program, solution),

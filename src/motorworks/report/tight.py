@@ -12,6 +12,9 @@ from motorworks.report.theme import WORTH_SCALE, axis, layout, month_axis, month
 
 MOST_ROWS = 18
 FAMILIES = {
+    "extra_hours": ("working hour of {what}", "{what}: working hours"),
+    "port_space": ("place in the port {what}", "{what}: port"),
+    "carbon_cap": ("tonne of the cap on {what}", "{what}: cap"),
     "shop_capacity": ("slot at {what}", "{what}: slots"),
     "launch": ("car that {what} may launch", "{what}: launch"),
     "nameplate": ("car of the nameplate of {what}", "{what}: nameplate"),
@@ -38,7 +41,19 @@ class Tight:
     least: float
     most: float
     most_month: str
+    limit: float
+    until: float | None
     weight: float
+
+    @property
+    def reach(self) -> str:
+        """In the month in which it is worth most: from which limit to which that worth holds."""
+        if self.until is None:
+            return ""
+        digits = 0 if abs(self.until - self.limit) >= 1 else 3
+        when = f" in {month_words(self.most_month)}" if self.most_month else ""
+        ends = f"{grouped(self.limit, digits)} to {grouped(self.until, digits)}"
+        return f"{ends} {self.unit}{when}"
 
     def name(self, story: Story) -> str:
         """What one more unit is, in words."""
@@ -69,7 +84,8 @@ def tights(story: Story) -> list[Tight]:
         weakest = min(values, key=abs)
         months = tuple(rows["month"].to_list())
         out.append(Tight(str(family), str(what), str(rows["unit"][0]), months, weakest,
-                         strongest["value"], strongest["month"], _weight(rows)))  # fmt: skip
+                         strongest["value"], strongest["month"], strongest["limit"],
+                         strongest["until"], _weight(rows)))  # fmt: skip
     return sorted(out, key=lambda item: (-item.weight, item.family, item.what))
 
 
@@ -233,15 +249,17 @@ def table(story: Story, found: list[Tight]) -> Table:
         Column("Least", f"{money}/unit", number=True),
         Column("Most", f"{money}/unit", number=True),
         Column("Unit"),
+        Column("The most holds from … to"),
     ]
     rows: list[Row] = [
         [sentence(story, item), Number(plain(len(item.months)), len(item.months)),
-         Number(grouped(item.least), item.least), Number(grouped(item.most), item.most), item.unit]
+         Number(grouped(item.least), item.least), Number(grouped(item.most), item.most), item.unit,
+         item.reach]
         for item in found
     ]  # fmt: skip
     note = (
-        "Worth of one unit more while everything else stays; it holds for small changes, not for a "
-        "second line."
+        "Worth of one unit more while everything else stays, starts and shifts included. The last "
+        "column says how far it reaches in the month in which it is largest."
     )
     return Table(note, heads, rows, search=True, folded="" if len(rows) <= 8 else "Show all limits")
 
