@@ -11,6 +11,7 @@ from motorworks.case.check.find import (
     Row,
     groups,
     lookup,
+    pairs,
     plain,
     problem,
     rows,
@@ -172,13 +173,17 @@ def agreed_minimums_can_be_built(case: Case) -> list[Problem]:
 def pinned_minimums_can_be_built(case: Case) -> list[Problem]:
     """The minimum of a pin can be built in its month: window, launch curve, hours and pace.
 
-    A plan that must build more than it can has no solution.
+    A plan that must build more than it can has no solution. Where the plan chooses the start, the
+    shifts or extra hours, it finds out itself.
     """
+    chosen = pairs(case, "launch_windows", "vehicle", "plant")
+    flexible = set(case.table("shift_options")["plant"]) | set(case.table("workforces")["plant"])
     pinned = [
         (number, row)
         for number, row in rows(case, "pins")
         if row["market"] is None and row["minimum"] and row["month"] in case.info.month_names
-    ]
+        and row["plant"] not in flexible and (row["vehicle"], row["plant"]) not in chosen
+    ]  # fmt: skip
     if not pinned:
         return []
     try:

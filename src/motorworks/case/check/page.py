@@ -12,6 +12,7 @@ from motorworks.case.check import (
     options,
     programme,
     references,
+    shifts,
     sites,
     supply,
     trade,
@@ -32,7 +33,7 @@ To add one, see `CONTRIBUTING.md`: a function from a case to a list of problems,
 noun in `src/motorworks/case/check/`, and its name in that file's `RULES` or `DOUBTS`.
 """
 _GROUPS: tuple[ModuleType, ...] = (
-    references, sites, programme, capacity, markets, trade, supply, options, line, evidence,
+    references, sites, shifts, programme, capacity, markets, trade, supply, options, line, evidence,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import pytest
 from motorworks.case.case import Case
 from motorworks.case.column import Record
 from motorworks.case.info import CaseInfo, Focus
+from motorworks.case.records import choices as c
 from motorworks.case.records import energy, evidence, line, products, supply
 from motorworks.case.records import markets as m
 from motorworks.case.records import programme as p
@@ -44,7 +45,12 @@ SITES: list[Record] = [
     s.ShopRate(shop="final", start="2025-01-01", jph=30),
     s.ShopRate(shop="west-line", start="2025-01-01", jph=20),
     s.ShiftPattern(
-        pattern="two", name="Two", shifts_per_day=2, minutes_per_shift=480, overtime_max_min=60
+        pattern="two", name="Two", shifts_per_day=2, minutes_per_shift=480, overtime_max_min=60,
+        heads=900,
+    ),
+    s.ShiftPattern(
+        pattern="one", name="One", shifts_per_day=1, minutes_per_shift=480, heads=500,
+        volume_min=20_000,
     ),
     s.ShiftCalendar(plant="east", start="2025-01-01", pattern="two", overtime_min=30),
     s.ShiftCalendar(plant="west", start="2025-01-01", pattern="two"),
@@ -180,6 +186,15 @@ ABOUT_PACE = {
     "status": "reported",
 }
 
+SHIFTS: list[Record] = [
+    c.ShiftOption(plant="west", pattern="two"),
+    c.ShiftOption(plant="west", pattern="one"),
+    c.Workforce(
+        plant="west", notice_months=3, min_stay_months=3, head_cost=3_000, overtime_hours_max=40,
+        account_hours=80, currency="USD",
+    ),
+]  # fmt: skip
+
 EVIDENCE: list[Record] = [
     evidence.Source(source_id="paper", title="Paper"),
     evidence.Fact(fact_id="a", value="30", unit="vehicles/h", low="28", high="32",
@@ -199,7 +214,7 @@ EVIDENCE: list[Record] = [
 @pytest.fixture(scope="session")
 def sound() -> Case:
     """The case in which nothing is wrong."""
-    rows = [*SITES, *PRODUCTS, *MARKETS, *PROGRAMME, *TRADE, *SUPPLY, *LINE, *EVIDENCE]
+    rows = [*SITES, *SHIFTS, *PRODUCTS, *MARKETS, *PROGRAMME, *TRADE, *SUPPLY, *LINE, *EVIDENCE]
     return Case.of(INFO, rows)
 
 

@@ -90,6 +90,53 @@ SITES: list[Fault] = [
     ),
 ]  # fmt: skip
 
+SHIFTS: list[Fault] = [
+    (
+        "plants_with_shifts_have_a_calendar",
+        [("add", "plants", 1, {"plant": "south"}),
+         ("add", "shift_options", 0, {"plant": "south"})],
+        ["shift_options.csv row 4, plant = 'south'"], "add a row to shift_calendar.csv",
+    ),
+    (
+        "planned_patterns_may_be_chosen", [("drop", "shift_options", 0, {})],
+        ["shift_calendar.csv row 3, pattern = 'two'"], "may not be chosen there; options: one;",
+    ),
+    (
+        "planned_changes_keep_the_least_stay",
+        [("add", "shift_calendar", 1, {"start": "2025-01-20", "pattern": "one"}),
+         ("add", "shift_calendar", 1, {"start": "2025-03-01"})],
+        ["workforces.csv row 2, min_stay_months = '3'"],
+        "changes to one in 2025-02 and leaves it again sooner",
+    ),
+    (
+        "heads_are_given_where_they_cost", [("set", "shift_patterns", 1, {"heads": None})],
+        ["shift_patterns.csv row 3, heads"], "say how many it needs",
+    ),
+    (
+        "extra_hours_fit_the_month", [("set", "workforces", 0, {"weekend_hours_max": 705.0})],
+        ["workforces.csv row 2, overtime_hours_max = '40'"], "745 h a month; at most 744",
+    ),
+    (
+        "time_accounts_can_be_filled", [("set", "workforces", 0, {"overtime_hours_max": 0.0})],
+        ["workforces.csv row 2, account_hours = '80'"], "nothing can be put in",
+    ),
+    (
+        "terms_of_shifts_have_a_choice",
+        [("drop", "shift_options", 1, {}), ("drop", "shift_options", 0, {})],
+        ["workforces.csv row 2, notice_months = '3'", "workforces.csv row 2, head_cost = '3000'"],
+        "west has no row in shift_options.csv",
+    ),
+    (
+        "planned_overtime_is_not_chosen", [("set", "shift_calendar", 1, {"overtime_min": 15.0})],
+        ["shift_calendar.csv row 3, overtime_min = '15'"], "west chooses its shifts",
+    ),
+    (
+        "volumes_that_justify_can_be_built",
+        [("set", "shift_patterns", 1, {"volume_min": 50_000.0})],
+        ["shift_patterns.csv row 3, volume_min = '50000'"], "a year gives at most 41,829",
+    ),
+]  # fmt: skip
+
 PROGRAMME: list[Fault] = [
     (
         "dates_are_in_order", [("set", "incentives", 0, {"end": "2024-12"})],
@@ -476,7 +523,7 @@ FACTS: list[Fault] = [
     ),
 ]  # fmt: skip
 
-FAULTS = [*SITES, *PROGRAMME, *MARKETS, *SUPPLY, *LINE, *FACTS]
+FAULTS = [*SITES, *SHIFTS, *PROGRAMME, *MARKETS, *SUPPLY, *LINE, *FACTS]
 EVERY = {rule.__name__: rule for rule in (*RULES, *EVIDENCE, *DOUBTS)}
 
 
