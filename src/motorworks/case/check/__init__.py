@@ -12,11 +12,14 @@ from motorworks.case.case import Case
 from motorworks.case.check import (
     capacity,
     evidence,
+    lanes,
     line,
     markets,
     options,
     programme,
+    published,
     references,
+    shifts,
     sites,
     supply,
     trade,
@@ -29,10 +32,13 @@ from motorworks.errors import Problem
 RULES: tuple[Rule, ...] = (
     *references.RULES,
     *sites.RULES,
+    *shifts.RULES,
     *programme.RULES,
     *capacity.RULES,
     *markets.RULES,
+    *published.RULES,
     *trade.RULES,
+    *lanes.RULES,
     *supply.RULES,
     *options.RULES,
     *line.RULES,
@@ -40,10 +46,13 @@ RULES: tuple[Rule, ...] = (
 EVIDENCE: tuple[Rule, ...] = evidence.RULES
 DOUBTS: tuple[Rule, ...] = (
     *sites.DOUBTS,
+    *shifts.DOUBTS,
     *programme.DOUBTS,
     *capacity.DOUBTS,
     *markets.DOUBTS,
+    *published.DOUBTS,
     *trade.DOUBTS,
+    *lanes.DOUBTS,
     *supply.DOUBTS,
     *line.DOUBTS,
 )

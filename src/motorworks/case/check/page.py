@@ -7,10 +7,12 @@ from motorworks.case.check import (
     EVIDENCE,
     capacity,
     evidence,
+    lanes,
     line,
     markets,
     options,
     programme,
+    published,
     references,
     shifts,
     sites,
@@ -33,7 +35,8 @@ To add one, see `CONTRIBUTING.md`: a function from a case to a list of problems,
 noun in `src/motorworks/case/check/`, and its name in that file's `RULES` or `DOUBTS`.
 """
 _GROUPS: tuple[ModuleType, ...] = (
-    references, sites, shifts, programme, capacity, markets, trade, supply, options, line, evidence,
+    references, sites, shifts, programme, published, capacity, markets, trade, lanes, supply,
+    options, line, evidence,
 )  # fmt: skip
 
 

@@ -110,6 +110,7 @@ _CODES: tuple[tuple[str, str, str, str], ...] = (
     ("countries", "country", r"[A-Z]{2}", "an ISO 3166 code of two capital letters"),
     ("currencies", "currency", r"[A-Z]{3}", "an ISO 4217 code of three capital letters"),
     ("plants", "port", r"[A-Z]{2}[A-Z2-9]{3}", "a UN/LOCODE such as KRPUS, or blank"),
+    ("ports", "port", r"[A-Z]{2}[A-Z2-9]{3}", "a UN/LOCODE such as KRPUS"),
     ("markets", "port", r"[A-Z]{2}[A-Z2-9]{3}", "a UN/LOCODE such as KRPUS, or blank"),
     (
         "part_sources", "incoterm", "EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP",

@@ -121,7 +121,9 @@ PROGRAMME: list[Record] = [
     ),
     p.Pin(vehicle="ev", plant="east", month="2025-03", minimum=10, maximum=500, reason="x"),
     p.Pin(vehicle="ev", plant="east", market="us", month="2025-03", maximum=400, reason="x"),
-    p.PublishedPlan(vehicle="car", plant="east", month="2025-01", units=900),
+    p.PublishedPlan(vehicle="car", plant="east", month="2025-02", units=900),
+    p.PublishedPlan(vehicle="ev", plant="east", month="2025-03", units=90),
+    p.FlexBand(agreement="deal", months_ahead=1, down_pct=20, up_pct=10),
     p.Actual(kind="built", plant="east", month="2024-12", units=900),
     p.OpeningStock(vehicle="ev", plant="west", units=10),
     p.OpeningStock(vehicle="car", market="kr", units=10),
@@ -139,6 +141,9 @@ TRADE: list[Record] = [
     t.LaneRate(lane="east-us", start="2025-01", freight=1_500, currency="USD"),
     t.LaneRate(lane="west-us", start="2025-01", freight=500, currency="USD"),
     t.Sailing(lane="east-us", start="2025-01", sailings_per_month=2, allotment_ceu=500),
+    t.SpotSpace(lane="east-us", start="2025-01", ceu=100, premium=200, currency="USD"),
+    t.Port(port="KRPUS", name="Busan", slots=2_000, dwell_days=5),
+    t.Port(port="USLGB", name="Long Beach", slots=3_000, dwell_days=7),
 ]
 
 SUPPLY: list[Record] = [

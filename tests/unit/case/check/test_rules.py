@@ -34,8 +34,8 @@ SITES: list[Fault] = [
         ["localisation.csv row 2, group = 'seats'"], "it holds interior",
     ),
     (
-        "codes_are_codes", [("set", "markets", 1, {"port": "Long Beach"})],
-        ["markets.csv row 3, port = 'Long Beach'"], "a UN/LOCODE such as KRPUS",
+        "codes_are_codes", [("set", "markets", 0, {"port": "Pusan"})],
+        ["markets.csv row 2, port = 'Pusan'"], "a UN/LOCODE such as KRPUS",
     ),
     (
         "one_place_is_named", [("set", "opening_stock", 0, {"market": "us"})],
@@ -206,7 +206,7 @@ PROGRAMME: list[Fault] = [
     (
         "kit_volumes_are_usual",
         [("add", "published_plan", 0, {"vehicle": "ev", "plant": "west", "units": 3000.0}),
-         ("add", "published_plan", 1, {"month": "2025-02", "units": 2001.0})],
+         ("add", "published_plan", 2, {"month": "2025-03", "units": 2001.0})],
         ["allocations.csv row 4, depth = 'SKD'"], "5,001 cars a year from kits",
     ),
     (
@@ -258,6 +258,7 @@ MARKETS: list[Fault] = [
         "wanted_cars_can_be_supplied",
         [("add", "demand", 0, {"market": "us"}), ("add", "prices", 0, {"market": "us"}),
          ("drop", "lanes", 1, {}), ("drop", "lane_rates", 1, {}), ("drop", "sailings", 0, {}),
+         ("drop", "spot_space", 0, {}), ("drop", "ports", 0, {}), ("drop", "ports", 0, {}),
          ("drop", "pins", 1, {}), ("drop", "in_transit", 0, {})],
         ["demand.csv row 5, vehicle = 'car'"], "no lane leads to us from east",
     ),
@@ -523,7 +524,50 @@ FACTS: list[Fault] = [
     ),
 ]  # fmt: skip
 
-FAULTS = [*SITES, *SHIFTS, *PROGRAMME, *MARKETS, *SUPPLY, *LINE, *FACTS]
+PUBLISHED: list[Fault] = [
+    (
+        "bands_have_a_plan_to_go_by", [("set", "agreements", 0, {"status": "letter_of_intent"})],
+        ["flex_bands.csv row 2, agreement = 'deal'"], "binds nothing",
+    ),
+    (
+        "bands_have_a_plan_to_go_by", [("drop", "published_plan", 1, {})],
+        ["flex_bands.csv row 2, agreement = 'deal'"], "has no row for ev at east",
+    ),
+    (
+        "published_cars_can_be_built", [("add", "published_plan", 1, {"month": "2024-12"})],
+        ["published_plan.csv row 4, units = '90'"], "production starts on 2025-01-16",
+    ),
+    (
+        "published_cars_can_be_built", [("add", "published_plan", 1, {"month": "2031-01"})],
+        ["published_plan.csv row 4, units = '90'"], "nothing can be built in 2031-01",
+    ),
+]  # fmt: skip
+
+LANES: list[Fault] = [
+    (
+        "lots_fit_the_space", [("set", "lanes", 1, {"min_lot_ceu": 1100.5})],
+        ["lanes.csv row 3, min_lot_ceu = '1100.5'"], "holds at most 1,100 CEU a month",
+    ),
+    (
+        "spot_space_adds_to_sailings", [("drop", "sailings", 0, {})],
+        ["spot_space.csv row 2, lane = 'east-us'"], "no spot space will be taken",
+    ),
+    (
+        "ports_are_on_a_lane", [("add", "ports", 0, {"port": "KRINC"})],
+        ["ports.csv row 4, port = 'KRINC'"], "is no port of a plant or market",
+    ),
+    (
+        "ports_are_on_a_lane", [("set", "lanes", 1, {"mode": "rail"})],
+        ["ports.csv row 2, port = 'KRPUS'", "ports.csv row 3, port = 'USLGB'"],
+        "with a lane by roro or container",
+    ),
+    (
+        "used_ports_have_room_on_record", [("drop", "ports", 1, {})],
+        ["markets.csv row 3, port = 'USLGB'"], "does not stand in ports.csv",
+    ),
+]  # fmt: skip
+
+FAULTS = [*SITES, *SHIFTS, *PROGRAMME, *MARKETS, *SUPPLY, *LINE, *FACTS, *PUBLISHED, *LANES]
 EVERY = {rule.__name__: rule for rule in (*RULES, *EVIDENCE, *DOUBTS)}
 
 
@@ -577,6 +621,9 @@ def test_the_reporting_currency_must_be_declared(sound: Case) -> None:
         pytest.param([("set", "demand", 2, {"vehicle": "car"})], id="demand after the horizon"),
         pytest.param([("set", "components", 1, {"currency": None, "holding_cost": 0.0})],
                      id="no money, no currency"),
+        pytest.param([("set", "lanes", 1, {"min_lot_ceu": 1100.0})], id="a lot of all the space"),
+        pytest.param([("drop", "ports", 0, {}), ("drop", "ports", 0, {})], id="no port on record"),
+        pytest.param([("add", "published_plan", 1, {"month": "2025-01"})], id="first month"),
         pytest.param([("set", "tariffs", 0, {"goods": "BEV"})], id="duty on what is shipped"),
     ],
 )  # fmt: skip
