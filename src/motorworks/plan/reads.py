@@ -45,7 +45,10 @@ READS: dict[str, frozenset[str]] = {
     "opening_components": frozenset({"units"}),
     "in_transit": frozenset({"units"}),
     "tariffs": frozenset({"rate_pct"}),
-    "lanes": frozenset({"transit_days", "mode", "min_lot_ceu"}),
+    "preferences": frozenset({"rate_pct"}),
+    "origin_rules": frozenset({"threshold_pct", "averaging"}),
+    "local_content": frozenset({"local_pct"}),
+    "lanes": frozenset({"transit_days", "mode", "min_lot_ceu", "co2_kg_per_ceu"}),
     "lane_rates": frozenset({"freight", "currency"}),
     "sailings": frozenset({"sailings_per_month", "allotment_ceu"}),
     "spot_space": frozenset({"ceu", "premium", "currency"}),
@@ -54,8 +57,16 @@ READS: dict[str, frozenset[str]] = {
     "component_use": frozenset({"quantity"}),
     "component_sources": frozenset(
         {"capacity", "premium", "currency", "cell_supply", "start", "end"}
+        | {"supplier", "value", "shop", "work"}
     ),
+    "component_needs": frozenset({"quantity"}),
+    "component_sales": frozenset({"units", "price", "unit_cost", "currency"}),
+    "suppliers": frozenset({"country"}),
     "cell_supplies": frozenset({"gwh_per_year", "start", "end"}),
+    "meters": frozenset({"carrier", "base_mwh_per_day", "kwh_per_vehicle", "kg_per_mwh"}),
+    "grid_factors": frozenset({"kg_per_mwh"}),
+    "footprints": frozenset({"kg_co2e"}),
+    "carbon_limits": frozenset({"tonnes", "excess_cost", "currency"}),
 }
 
 

@@ -11,11 +11,14 @@ from functools import partial
 from motorworks.case.case import Case
 from motorworks.case.check import (
     capacity,
+    carbon,
+    components,
     evidence,
     lanes,
     line,
     markets,
     options,
+    origin,
     programme,
     published,
     references,
@@ -38,8 +41,11 @@ RULES: tuple[Rule, ...] = (
     *markets.RULES,
     *published.RULES,
     *trade.RULES,
+    *origin.RULES,
     *lanes.RULES,
     *supply.RULES,
+    *components.RULES,
+    *carbon.RULES,
     *options.RULES,
     *line.RULES,
 )
@@ -52,8 +58,11 @@ DOUBTS: tuple[Rule, ...] = (
     *markets.DOUBTS,
     *published.DOUBTS,
     *trade.DOUBTS,
+    *origin.DOUBTS,
     *lanes.DOUBTS,
     *supply.DOUBTS,
+    *components.DOUBTS,
+    *carbon.DOUBTS,
     *line.DOUBTS,
 )
 

@@ -6,11 +6,14 @@ from types import ModuleType
 from motorworks.case.check import (
     EVIDENCE,
     capacity,
+    carbon,
+    components,
     evidence,
     lanes,
     line,
     markets,
     options,
+    origin,
     programme,
     published,
     references,
@@ -35,8 +38,8 @@ To add one, see `CONTRIBUTING.md`: a function from a case to a list of problems,
 noun in `src/motorworks/case/check/`, and its name in that file's `RULES` or `DOUBTS`.
 """
 _GROUPS: tuple[ModuleType, ...] = (
-    references, sites, shifts, programme, published, capacity, markets, trade, lanes, supply,
-    options, line, evidence,
+    references, sites, shifts, programme, published, capacity, markets, trade, origin, lanes,
+    supply, components, carbon, options, line, evidence,
 )  # fmt: skip
 
 

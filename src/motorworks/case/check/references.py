@@ -77,17 +77,25 @@ def _names(case: Case, table: str) -> list[Any]:
     return case.table(table).to_series(0).drop_nulls().to_list()
 
 
+_AREAS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("tariffs", ("importer", "exporter")),
+    ("preferences", ("importer", "exporter")),
+    ("regime_areas", ("area",)),
+)
+
+
 def areas_exist(case: Case) -> list[Problem]:
-    """Duties are levied between customs areas that some country belongs to.
+    """Duties, preferences and agreements speak of customs areas that some country belongs to.
 
     A duty for an area that no country names would never be charged.
     """
     known = sorted(set(case.table("countries")["customs_area"].drop_nulls()))
     return [
-        problem("tariffs", number, column, row[column],
+        problem(table, number, column, row[column],
                 _not_in(row[column], "countries.customs_area", known))
-        for number, row in rows(case, "tariffs")
-        for column in ("importer", "exporter")
+        for table, columns in _AREAS
+        for number, row in rows(case, table)
+        for column in columns
         if row[column] is not None and row[column] not in known
     ]  # fmt: skip
 

@@ -93,23 +93,39 @@ def power_stays_on_its_grid(case: Case) -> list[Problem]:
 
 
 def sources_are_used(case: Case) -> list[Problem]:
-    """A component is delivered to, or in store at, a plant that builds a vehicle using it.
+    """A component is delivered to, or in store at, a plant with a use for it.
 
-    Elsewhere it would never be used.
+    It builds a vehicle using it, sells it, or makes another component of it. Elsewhere it would
+    never be used.
     """
     used = pairs(case, "component_use", "vehicle", "component")
     built = pairs(case, "allocations", "vehicle", "plant")
     needed = {(part, plant) for car, plant in built for user, part in used if user == car}
+    needed |= pairs(case, "component_sales", "component", "plant")
+    needed |= _needed_by_shops(case)
     plants = set(case.table("plants")["plant"])
     parts = set(case.table("components")["component"])
     return [
         problem(table, number, "plant", row["plant"],
-                f"builds no vehicle that uses {row['component']}")
+                f"has no use for {row['component']}: no vehicle, no sale, no shop")
         for table in ("component_sources", "opening_components")
         for number, row in rows(case, table)
         if row["plant"] in plants and row["component"] in parts
         and (row["component"], row["plant"]) not in needed
     ]  # fmt: skip
+
+
+def _needed_by_shops(case: Case) -> set[tuple[str, str]]:
+    """Components, and the plants whose shops make others of them."""
+    shops = lookup(case, "shops", "shop")
+    needs = pairs(case, "component_needs", "component", "needs")
+    return {
+        (needed, shops[row["shop"]]["plant"])
+        for _, row in rows(case, "component_sources")
+        if row["shop"] in shops
+        for component, needed in needs
+        if component == row["component"]
+    }
 
 
 def packs_match_the_vehicle(case: Case) -> list[Problem]:

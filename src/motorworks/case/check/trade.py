@@ -101,16 +101,18 @@ def lanes_carry_something(case: Case) -> list[Problem]:
 
 
 def origin_rules_are_of_a_known_regime(case: Case) -> list[Problem]:
-    """A rule of origin speaks of an agreement that some duty names as its regime.
+    """A rule of origin speaks of an agreement that a preference, or some duty, is given under.
 
     Otherwise it decides nothing.
     """
     regimes = set(case.table("tariffs")["regime"].drop_nulls())
+    regimes |= set(case.table("preferences")["regime"])
     return [
-        problem("origin_rules", row[0][0], "regime", regime, "no row of tariffs.csv names it")
+        problem("origin_rules", row[0][0], "regime", regime,
+                "no row of preferences.csv or tariffs.csv names it")
         for (regime,), row in groups(rows(case, "origin_rules"), "regime").items()
         if regime not in regimes
-    ]
+    ]  # fmt: skip
 
 
 RULES = (lanes_have_a_freight, borders_have_a_duty, duties_are_between_two_areas)

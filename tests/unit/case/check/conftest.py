@@ -44,6 +44,7 @@ SITES: list[Record] = [
     s.ShopRate(shop="body", start="2025-01-01", jph=30),
     s.ShopRate(shop="final", start="2025-01-01", jph=30),
     s.ShopRate(shop="west-line", start="2025-01-01", jph=20),
+    s.ShopRate(shop="engines", start="2025-01-01", jph=30),
     s.ShiftPattern(
         pattern="two", name="Two", shifts_per_day=2, minutes_per_shift=480, overtime_max_min=60,
         heads=900,
@@ -134,6 +135,9 @@ PROGRAMME: list[Record] = [
 TRADE: list[Record] = [
     t.Tariff(importer="US", exporter="KR", start="2020-01-01", rate_pct=0, regime="KORUS"),
     t.OriginRule(regime="KORUS", method="build_up", threshold_pct=35),
+    t.Preference(regime="KORUS", importer="US", exporter="KR", start="2020-01-01", rate_pct=0),
+    t.RegimeArea(regime="KORUS", area="KR"),
+    t.LocalContent(vehicle="ev", plant="east", regime="KORUS", start="2025-01", local_pct=40),
     t.Lane(lane="east-kr", plant="east", market="kr", mode="truck", transit_days=3),
     t.Lane(lane="east-us", plant="east", market="us", mode="roro", transit_days=30),
     t.Lane(lane="west-us", plant="west", market="us", mode="rail", transit_days=5),
@@ -152,12 +156,18 @@ SUPPLY: list[Record] = [
     supply.Component(component="petrol", name="Petrol engine", kind="engine"),
     supply.Component(component="pack", name="Pack", kind="battery_pack", kwh=102,
                      holding_cost=5, currency="USD"),
+    supply.Component(component="casting", name="Casting", kind="casting"),
+    supply.ComponentNeed(component="petrol", needs="casting", quantity=1),
+    supply.ComponentSale(component="petrol", plant="east", month="2025-01", units=50, price=900,
+                         currency="USD"),
     supply.ComponentUse(vehicle="car", component="petrol", quantity=1),
     supply.ComponentUse(vehicle="ev", component="pack", quantity=1),
     supply.CellSupply(cell_supply="gwh", supplier="cells", gwh_per_year=2, start="2024-Q1"),
-    supply.ComponentSource(source="k1", component="petrol", plant="east", supplier="house"),
+    supply.ComponentSource(source="k1", component="petrol", plant="east", supplier="house",
+                           shop="engines"),
     supply.ComponentSource(source="k2", component="pack", plant="east", supplier="cells",
-                           cell_supply="gwh", premium=50, currency="USD"),
+                           cell_supply="gwh", premium=50, value=9_000, currency="USD"),
+    supply.ComponentSource(source="k3", component="casting", plant="east", supplier="house"),
     supply.OpeningComponent(component="petrol", plant="east", units=50),
     supply.Part(part="seat", name="Seat", group="interior", value=200, currency="USD"),
     supply.BomLine(vehicle="ev", part="seat", quantity=2, start="2025-01", end="2026"),
@@ -169,6 +179,7 @@ SUPPLY: list[Record] = [
     energy.ContractSite(contract="sun", plant="east"),
     energy.GridFactor(country="KR", start="2024-01", kg_per_mwh=430),
     energy.Footprint(vehicle="ev", kg_co2e=19_400),
+    energy.CarbonLimit(year=2025, kind="goal", tonnes=9_000, excess_cost=100, currency="USD"),
 ]  # fmt: skip
 
 LINE: list[Record] = [

@@ -315,8 +315,9 @@ MARKETS: list[Fault] = [
         ["lanes.csv row 5, lane = 'w'"], "west builds nothing that kr wants",
     ),
     (
-        "origin_rules_are_of_a_known_regime", [("set", "tariffs", 0, {"regime": "FTA"})],
-        ["origin_rules.csv row 2, regime = 'KORUS'"], "no row of tariffs.csv names it",
+        "origin_rules_are_of_a_known_regime",
+        [("set", "tariffs", 0, {"regime": "FTA"}), ("drop", "preferences", 0, {})],
+        ["origin_rules.csv row 2, regime = 'KORUS'"], "no row of preferences.csv or tariffs.csv",
     ),
 ]  # fmt: skip
 
@@ -349,7 +350,7 @@ SUPPLY: list[Fault] = [
     ),
     (
         "sources_are_used", [("set", "opening_components", 0, {"plant": "west"})],
-        ["opening_components.csv row 2, plant = 'west'"], "builds no vehicle that uses petrol",
+        ["opening_components.csv row 2, plant = 'west'"], "has no use for petrol",
     ),
     (
         "packs_match_the_vehicle", [("set", "components", 1, {"kwh": 80.0})],
@@ -397,6 +398,100 @@ SUPPLY: list[Fault] = [
     (
         "orders_are_in_a_colour_of_the_vehicle", [("set", "orders", 0, {"colour": "red"})],
         ["orders.csv row 2, colour = 'red'"], "ev comes in white",
+    ),
+]  # fmt: skip
+
+COMPONENTS: list[Fault] = [
+    (
+        "made_components_come_from_their_shop",
+        [("set", "component_sources", 0, {"supplier": "cells"})],
+        ["component_sources.csv row 2, supplier = 'cells'"],
+        "is no supplier at east, where engines makes it",
+    ),
+    (
+        "components_do_not_need_themselves",
+        [("add", "component_needs", 0, {"component": "casting", "needs": "petrol"}),
+         ("set", "component_sources", 2, {"shop": "engines"})],
+        ["component_needs.csv row 2, needs = 'casting'",
+         "component_needs.csv row 3, needs = 'petrol'"],
+        "which would need itself",
+    ),
+    (
+        "sold_components_have_a_source",
+        [("add", "component_sales", 0, {"plant": "west"})],
+        ["component_sales.csv row 3, component = 'petrol'"], "has no source at west",
+    ),
+    (
+        "borders_have_a_duty_on_parts",
+        [("set", "suppliers", 0, {"country": "US"}),
+         ("add", "tariffs", 0, {"importer": "KR", "exporter": "US"})],
+        ["component_sources.csv row 3, value = '9000'"],
+        "no duty on parts on record from US into KR",
+    ),
+    (
+        "needs_are_of_components_made_in_house",
+        [("add", "component_needs", 0, {"component": "pack"})],
+        ["component_needs.csv row 3, component = 'pack'"], "makes it in a shop",
+    ),
+    (
+        "shops_that_make_components_have_a_rate", [("drop", "shop_rates", 3, {})],
+        ["component_sources.csv row 2, shop = 'engines'"], "so it makes any number",
+    ),
+    (
+        "sources_are_used", [("add", "component_sources", 2, {"source": "k4", "plant": "west"})],
+        ["component_sources.csv row 5, plant = 'west'"], "has no use for casting",
+    ),
+]  # fmt: skip
+
+ORIGIN_AND_CARBON: list[Fault] = [
+    (
+        "areas_exist", [("add", "preferences", 0, {"exporter": "JP"})],
+        ["preferences.csv row 3, exporter = 'JP'"], "it holds KR, US",
+    ),
+    (
+        "areas_exist", [("add", "regime_areas", 0, {"area": "JP"})],
+        ["regime_areas.csv row 3, area = 'JP'"], "it holds KR, US",
+    ),
+    (
+        "preferences_have_a_rule", [("add", "preferences", 0, {"regime": "KORUSS"})],
+        ["preferences.csv row 3, regime = 'KORUSS'"], "did you mean 'KORUS'?",
+    ),
+    (
+        "preferences_are_between_two_areas", [("add", "preferences", 0, {"exporter": "US"})],
+        ["preferences.csv row 3, exporter = 'US'"], "inside one customs area no duty is due",
+    ),
+    (
+        "content_is_of_a_known_regime",
+        [("set", "regime_areas", 0, {"regime": "korus2"}),
+         ("set", "local_content", 0, {"regime": "CETA"})],
+        ["regime_areas.csv row 2, regime = 'korus2'", "local_content.csv row 2, regime = 'CETA'"],
+        "has no rule in origin_rules.csv",
+    ),
+    (
+        "content_is_of_cars_that_are_built", [("add", "local_content", 0, {"plant": "west",
+                                               "vehicle": "car"})],
+        ["local_content.csv row 3, vehicle = 'car'"], "is not built at west",
+    ),
+    (
+        "carbon_limits_fall_in_the_horizon", [("set", "carbon_limits", 0, {"year": 2026})],
+        ["carbon_limits.csv row 2, year = '2026'"], "outside the horizon, 2025 to 2025",
+    ),
+    (
+        "goals_cost_something", [("set", "carbon_limits", 0, {"excess_cost": 0.0})],
+        ["carbon_limits.csv row 2, excess_cost = '0'"], "is missed for nothing",
+    ),
+    (
+        "goals_cost_something", [("set", "carbon_limits", 0, {"kind": "cap"})],
+        ["carbon_limits.csv row 2, excess_cost = '100'"], "is never paid",
+    ),
+    (
+        "limits_have_carbon_to_count",
+        [("drop", "footprints", 0, {}), ("drop", "meters", 0, {})],
+        ["carbon_limits.csv row 2, tonnes = '9000'"], "nothing counts",
+    ),
+    (
+        "power_has_a_factor", [("set", "grid_factors", 0, {"method": "residual"})],
+        ["meters.csv row 2, kg_per_mwh"], "counts as free of carbon",
     ),
 ]  # fmt: skip
 
@@ -567,7 +662,10 @@ LANES: list[Fault] = [
     ),
 ]  # fmt: skip
 
-FAULTS = [*SITES, *SHIFTS, *PROGRAMME, *MARKETS, *SUPPLY, *LINE, *FACTS, *PUBLISHED, *LANES]
+FAULTS = [
+    *SITES, *SHIFTS, *PROGRAMME, *MARKETS, *SUPPLY, *COMPONENTS, *ORIGIN_AND_CARBON, *LINE, *FACTS,
+    *PUBLISHED, *LANES,
+]  # fmt: skip
 EVERY = {rule.__name__: rule for rule in (*RULES, *EVIDENCE, *DOUBTS)}
 
 
@@ -617,6 +715,8 @@ def test_the_reporting_currency_must_be_declared(sound: Case) -> None:
         pytest.param([("set", "shops", 1, {"mass_max_kg": 2200.0})], id="mass"),
         pytest.param([("set", "take_rates", 0, {"share_pct": 60.009})], id="rounded share"),
         pytest.param([("drop", "tariffs", 0, {}), ("drop", "origin_rules", 0, {}),
+                      ("drop", "preferences", 0, {}), ("drop", "regime_areas", 0, {}),
+                      ("drop", "local_content", 0, {}),
                       ("set", "countries", 0, {"customs_area": "US"})], id="one customs area"),
         pytest.param([("set", "demand", 2, {"vehicle": "car"})], id="demand after the horizon"),
         pytest.param([("set", "components", 1, {"currency": None, "holding_cost": 0.0})],
