@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from motorworks import __version__
-from motorworks.cli import check, compare, describe, excel, new, run_case, schema, verify
+from motorworks.cli import check, compare, describe, excel, new, publish, run_case, schema, verify
 from motorworks.errors import CaseError, MotorworksError
 
 _WRONG_INPUT, _NOT_DONE, _INTERRUPTED = 2, 1, 130
@@ -115,6 +115,7 @@ def motorworks(
 
 app.command("run", short_help="Plan a case, check the plan, write a report.")(run_case.run)
 app.command("verify", short_help="Recompute a plan from the files of its run.")(verify.verify)
+app.command("publish", short_help="Give a plan out, for the next to keep to.")(publish.publish)
 app.command("compare", short_help="Put runs side by side.")(compare.compare)
 app.command("new", short_help="Copy a case, to work on it.")(new.new)
 app.command("check", short_help="List every problem of a case at once.")(check.check)

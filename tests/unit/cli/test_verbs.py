@@ -241,3 +241,17 @@ def test_ctrl_c_before_the_first_range_keeps_the_plan(monkeypatch: pytest.Monkey
     assert done.exit_code == 0
     assert "ranges: not worked out" in done.stdout
     assert run("verify", "kept").exit_code == 0
+
+
+def test_publish_gives_a_plan_out_to_a_case() -> None:
+    """The file in the case's folder is named, with what stands in it; a wrong folder is told."""
+    assert run("new", "mine").exit_code == 0
+    assert run("run", "mine", "--no-ranges", "--out", "first").exit_code == 0
+    for words in (("nowhere", "mine"), ("mine", "mine"), ("first", "nowhere")):
+        assert run("publish", *words).exit_code == 2
+    assert not Path("mine", "published_plan.csv").exists()
+    done = run("publish", "first", "mine", "--whole")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{Path('mine', 'published_plan.csv')}: ")
+    assert "cars from 2025-01 to 2025-06" in done.stdout
+    assert run("check", "mine").exit_code == 0
