@@ -115,6 +115,7 @@ class ChoicePlan(Plan):
                 work: Terms = self.shop_work(shop, t)
                 if not dense_sites.shop_up(self, shop, t):
                     self.program.row(work, -INF, 0.0)
+                    self.program.row(self.supply.made_in(shop, t), -INF, 0.0)
                 if shop not in self.rated:
                     continue
                 most = dense_shifts.capacity(self, shop, t)

@@ -111,7 +111,7 @@ def write(plan: Plan) -> None:
             if plan.chosen[group.name]:
                 _content_row(plan, group, parts)
         claimed = {car for group in same if plan.chosen[group.name] for car in group.cars}
-        _preferred_columns(plan, regime, claimed)
+        _preferred(plan, regime, claimed)
     for i, lane in plan.flows:
         for t in range(plan.count):
             terms = {
@@ -151,10 +151,18 @@ def _content_row(plan: Plan, group: Group, parts: list[tuple[dict[str, Any], Nam
     plan.program.row(terms, 0.0, INF)
 
 
-def _preferred_columns(plan: Plan, regime: str, claimed: set[tuple[str, str, int]]) -> None:
-    for i, lane in plan.flows:
-        for t in range(plan.count) if regime in regimes_of(plan, i, lane) else ():
-            if (i, plan.lanes[lane]["plant"], t) in claimed:
-                usual = plan.duty_on_arrival(i, lane, t)
-                saved = usual - plan.duty_on_arrival(i, lane, t, regime)
-                plan.program.add(("preferred", i, lane, regime, t), saved)
+def _preferred(plan: Plan, regime: str, claimed: set[tuple[str, str, int]]) -> None:
+    """Add the cars shipped under preference: of each allocation no more than claimed so far."""
+    for a in plan.made:
+        lanes = flows_under(plan, *a, regime)
+        for t in range(plan.count) if lanes else ():
+            for lane in lanes:
+                saved = plan.duty_on_arrival(a[0], lane, t)
+                saved -= plan.duty_on_arrival(a[0], lane, t, regime)
+                plan.program.add(("preferred", a[0], lane, regime, t), saved)
+            terms: Terms = {}
+            for v in range(t + 1):
+                terms |= {("preferred", a[0], lane, regime, v): 1.0 for lane in lanes}
+                if (*a, v) in claimed:
+                    terms["make", *a, v] = -1.0
+            plan.program.row(terms, -INF, 0.0)

@@ -21,6 +21,7 @@ class Program:
     most: list[float] = field(default_factory=list)
     rows: list[tuple[Terms, float, float]] = field(default_factory=list)
     constant: float = 0.0
+    values: dict[Name, float] = field(default_factory=dict)
 
     def add(self, name: Name, gain: float = 0.0, most: float = INF) -> None:
         """Add a variable from 0 to ``most`` that adds ``gain`` a unit to the margin."""
@@ -62,6 +63,7 @@ class Program:
         if found.status == 2:
             return None
         assert found.status == 0, found.message
+        self.values = dict(zip(self.place, found.x, strict=True))
         return float(-found.fun) + (self.constant if goal is None else 0.0)
 
     def line(self, terms: Terms) -> np.ndarray:

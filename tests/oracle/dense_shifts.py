@@ -26,7 +26,7 @@ def plant_site(plan: Plan, plant: str) -> dict[str, Any] | None:
 
 
 def options(plan: Plan) -> dict[Name, list[Any]]:
-    """Patterns of all months, None in months in which the plant is closed."""
+    """Patterns of all months, None while the plant is closed; months that save hours."""
     found: dict[Name, list[Any]] = {}
     for plant in plan.plants:
         patterns: list[str | None] = [*offered(plan, plant)]
@@ -35,6 +35,9 @@ def options(plan: Plan) -> dict[Name, list[Any]]:
                 patterns.append(None)
             every = product(patterns, repeat=plan.count)
             found["pattern", plant] = [way for way in every if _may_follow(plan, plant, way)]
+        rules = workforce(plan, plant)
+        if rules is not None and rules["account_hours"] > 0:
+            found |= {("saving", plant, t): [False, True] for t in range(plan.count)}
     return found
 
 
@@ -132,13 +135,14 @@ def columns(plan: Plan) -> None:
         for t in range(plan.count):
             fx = plan.fx(rules["currency"], t)
             is_up = dense_sites.plant_up(plan, plant, t)
+            saving = plan.chosen.get(("saving", plant, t))
             most = INF if is_up else 0.0
             weekend = rules["weekend_hours_max"] if is_up else 0.0
             less = chosen_hours(plan, plant, t) if is_up else 0.0
             plan.program.add(("overtime", plant, t), -rules["overtime_cost"] * fx, most)
             plan.program.add(("weekend", plant, t), -rules["weekend_cost"] * fx, weekend)
-            plan.program.add(("plus", plant, t), 0.0, most)
-            plan.program.add(("minus", plant, t), 0.0, less)
+            plan.program.add(("plus", plant, t), 0.0, most if saving is True else 0.0)
+            plan.program.add(("minus", plant, t), 0.0, less if saving is False else 0.0)
             # what the account holds above its lowest
             plan.program.add(("account", plant, t), 0.0, 2 * rules["account_hours"])
     plan.program.constant -= _labour(plan)

@@ -50,6 +50,10 @@ class Supply:
         """Work of components made in a shop."""
         return {("get", s["source"], t): s["work"] for s in self.sources if s["shop"] == shop}
 
+    def made_in(self, shop: str, t: int) -> Terms:
+        """Components made in a shop."""
+        return dict.fromkeys(self.shop_work(shop, t), 1.0)
+
     def duty(self, source: dict[str, Any], t: int) -> float:
         """Duty on one unit of a source."""
         at = self.figures
