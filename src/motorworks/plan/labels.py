@@ -220,10 +220,10 @@ LABELS: dict[str, Naming] = {
     "one_end_due": _window_where(lambda data: data.launches.must_finish),
     "launch_choice": _window_where(lambda data: ~data.launches.shifted),
     "launch_choice_on": _window_where(
-        lambda data: data.launches.may_finish.any(axis=1) | data.launches.shifted
+        lambda data: data.launches.may_finish.any(axis=1) & ~data.launches.shifted
     ),
     "least_run": _window_where(
-        lambda data: (data.launches.least > 0) & ~data.launches.optional_hours
+        lambda data: (data.launches.least > 0) & ~data.launches.shifted
     ),
     "launch_choice_shifts": Naming(
         lambda data, place: _allocation(data, data.shifts.ceilings[place].allocation), _CARS
@@ -263,6 +263,11 @@ LABELS: dict[str, Naming] = {
         "",
     ),
     "exit": Naming(lambda data, place: data.agreements.exits[place], ""),
+    "agreement_exit": Naming(
+        lambda data, place: data.agreements.exits[data.agreements.closable[0][place]],
+        _CARS,
+        lambda data, place: data.sets.months[data.agreements.closable[1][place[0]]],
+    ),
     "exit_once": Naming(lambda data, place: data.agreements.exits[place], ""),
     "agreement_flex": Naming(
         lambda data, place: data.agreements.band_agreement[place],
@@ -271,6 +276,7 @@ LABELS: dict[str, Naming] = {
     ),
     "spot": Naming(lambda data, place: data.sets.lanes[data.lanes.spot_lane[place]], "CEU"),
     "lane_lot": Naming(lambda data, place: data.sets.lanes[data.lanes.lot_lane[place]], "CEU"),
+    "lane_lot_open": Naming(lambda data, place: data.sets.lanes[data.lanes.lot_lane[place]], "CEU"),
     "port_space": Naming(lambda data, place: data.lanes.ports[place], "slots"),
     "plant_age": _aged(_allocation, lambda data: data.lanes.plant_age[data.sets.store_plant]),
     "market_age": _aged(_pair, lambda data: data.lanes.market_age[data.sets.pair_market]),

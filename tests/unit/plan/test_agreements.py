@@ -5,6 +5,7 @@ import pytest
 from motorworks.case.case import Case
 from motorworks.case.check import check_case
 from motorworks.case.records.programme import FlexBand
+from motorworks.case.scenario import Change, Scenario, apply_scenario
 from motorworks.plan.solve import solve_plan
 from motorworks.result.plan import PlanResult
 from tests.unit.plan.small_case import PROFIT, agreement, published, small_case
@@ -106,13 +107,17 @@ def test_no_agreement_ends_before_its_second_month() -> None:
 def test_a_letter_of_intent_binds_once_a_scenario_makes_it_firm() -> None:
     """Neither minimum, band nor end of a letter counts; with the status firm they all do."""
     terms = {"min_per_year": 3650, "shortfall_cost": 1000, "flex_pct": 0, "exit_cost": 1e9}
-    plan = published(70, 70)
-    letter = _solved(small_case([0, 100], agreement(status="letter_of_intent", **terms), *plan))
+    deal = agreement(status="letter_of_intent", **terms)
+    case = small_case([0, 100], deal, *published(70, 70))
+    letter = _solved(case)
     assert _built(letter) == [0, 100]
     assert [letter.table(name).height for name in ("agreements", "exits", "agreement_sides")] == [
         0, 0, 0,
     ]  # fmt: skip
-    firm = _solved(small_case([0, 100], agreement(**terms), *plan))
+    signed = Change(
+        action="set", table="agreements", where={"agreement": "deal"}, field="status", value="firm"
+    )
+    firm = _solved(apply_scenario(case, Scenario(title="The letter is signed", change=[signed])))
     assert _built(firm) == [70, 70]
     assert _amount(firm, "agreement_shortfall") == pytest.approx(-1000 * (590 - 140))
 

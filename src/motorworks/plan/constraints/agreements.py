@@ -31,8 +31,7 @@ def agreement_exit(lp: Builder, data: PlanData, var: Variables, params: PlanPara
     once = lp.rows("exit_once", (len(given.exits),), upper=1.0)
     lp.terms(once[:, None], var.agreements.exit, 1.0)
     most = data.pace.limit[given.exit_allocation]
-    held = (np.cumsum(given.exit_allowed, axis=1) > 0) & (given.exit_covers > 0)
-    exits, at = np.nonzero(held)
+    exits, at = given.closable
     rows = lp.rows("agreement_exit", (len(at),), upper=most[exits, at])
     lp.terms(rows, var.make[given.exit_allocation[exits], at], 1.0)
     row, month = np.nonzero(np.arange(months)[None, :] <= at[:, None])

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from motorworks.plan.data.flows import Floats, Ints
 
 
@@ -33,3 +35,11 @@ class Agreements:
     minimum_freed: Floats
     maximum_freed: Floats
     fee: Floats
+
+    @property
+    def closable(self) -> tuple[Ints, Ints]:
+        """Exit and month of every month in which an agreement may have been ended."""
+        exits, months = np.nonzero(
+            (np.cumsum(self.exit_allowed, axis=1) > 0) & (self.exit_covers > 0)
+        )
+        return exits, months
