@@ -222,9 +222,7 @@ LABELS: dict[str, Naming] = {
     "launch_choice_on": _window_where(
         lambda data: data.launches.may_finish.any(axis=1) & ~data.launches.shifted
     ),
-    "least_run": _window_where(
-        lambda data: (data.launches.least > 0) & ~data.launches.shifted
-    ),
+    "least_run": _window_where(lambda data: (data.launches.least > 0) & ~data.launches.shifted),
     "launch_choice_shifts": Naming(
         lambda data, place: _allocation(data, data.shifts.ceilings[place].allocation), _CARS
     ),

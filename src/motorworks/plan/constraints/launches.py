@@ -43,8 +43,8 @@ def one_end(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> 
 def launch_choice(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
     """``make[a,t] <= sum_u L[a,u,t] begin[a,u]``, and ``make[a,t] <= U[a,t] on[a,t]``.
 
-    The second says nothing more where production has no end and works the calendar's hours.
-    Where hours are chosen, ``launch_line`` takes the place of the first.
+    The second says nothing more where production has no end. For plants with the hours of the
+    calendar; where hours are chosen, see :mod:`motorworks.plan.constraints.shifts`.
     """
     launches = data.launches
     windows = np.flatnonzero(~launches.shifted)
@@ -52,7 +52,7 @@ def launch_choice(lp: Builder, data: PlanData, var: Variables, params: PlanParam
     rows = lp.rows("launch_choice", (len(windows), months), upper=0.0)
     lp.terms(rows, var.make[launches.allocation[windows]], 1.0)
     _by_start(lp, rows, var, launches.limit[windows], windows, -1.0)
-    stops = np.flatnonzero(launches.may_finish.any(axis=1) | launches.shifted)
+    stops = np.flatnonzero(launches.may_finish.any(axis=1) & ~launches.shifted)
     rows = lp.rows("launch_choice_on", (len(stops), months), upper=0.0)
     lp.terms(rows, var.make[launches.allocation[stops]], 1.0)
     for row, allocation in zip(rows, launches.allocation[stops].tolist(), strict=True):
@@ -67,10 +67,10 @@ def running(data: PlanData, var: Variables, allocation: int) -> State:
 def least_run(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
     """``make[a,t] >= min(min_per_month, L[a,u,t])`` from the start chosen to the end chosen.
 
-    Where shifts are chosen, see ``shift_run``.
+    Where hours are chosen, see :mod:`motorworks.plan.constraints.shifts`.
     """
     launches = data.launches
-    windows = np.flatnonzero((launches.least > 0) & ~launches.optional_hours)
+    windows = np.flatnonzero((launches.least > 0) & ~launches.shifted)
     least = np.minimum(launches.limit[windows], launches.least[windows, None, None])
     rows = lp.rows("least_run", (len(windows), data.sets.n_months), lower=0.0)
     lp.terms(rows, var.make[launches.allocation[windows]], 1.0)

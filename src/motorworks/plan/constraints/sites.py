@@ -13,9 +13,9 @@ from motorworks.plan.variables.state import State
 
 
 def site_once(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
-    """``sum open <= 1`` (``= 1`` where it must), and ``sum_{u<=t} shut <= up at the start + sum_{u<=t} open``.
+    """``sum open <= 1`` (``= 1`` where it must), ``sum_{u<=t} shut <= given + sum_{u<=t} open``.
 
-    A site opens at most once, and closes at most once after it has opened.
+    A site opens at most once, and closes at most once, after it has opened.
     """
     sites, months = data.sites, np.arange(data.sets.n_months)
     rows = lp.rows("site_opens", (len(sites.names),), lower=sites.must_open, upper=1.0)
@@ -64,7 +64,7 @@ def _given(data: PlanData) -> Floats:
 
 
 def _most_made(data: PlanData) -> Floats:
-    """Most of each allocation in a month: its launch limit, or the nameplate of the year; (A, T)."""
+    """Most of each allocation in a month, by launch limit or nameplate of the year; (A, T)."""
     most = data.pace.limit.copy()
     plants = data.sets.store_plant[: data.sets.n_allocations]
     for plant, _, months, nameplate in data.pace.nameplate:

@@ -19,7 +19,10 @@ _SCHEMAS = {
 
 
 def monthly(
-    table: str, months: list[str], names: Mapping[str, list[str]], values: Mapping[str, Floats | Ints]
+    table: str,
+    months: list[str],
+    names: Mapping[str, list[str]],
+    values: Mapping[str, Floats | Ints],
 ) -> pl.DataFrame:
     """Arrays (n, T) as rows: the names repeated for every month."""
     count = len(next(iter(names.values())))

@@ -7,7 +7,7 @@ import numpy as np
 from motorworks.case.case import Case
 from motorworks.case.records.choices import Conversion
 from motorworks.case.steps import Rates, money, places
-from motorworks.plan.data import Bools, Conversions, Floats, Ints, Launches, Sets
+from motorworks.plan.data import Bools, Conversions, Floats, Launches, Sets
 from motorworks.plan.encode.daily import Daily
 from motorworks.plan.encode.launches import first_days, month_places
 

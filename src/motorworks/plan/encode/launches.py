@@ -31,8 +31,7 @@ def encode_launches(case: Case, sets: Sets, daily: Daily, rates: Rates) -> Launc
     may_finish = _may_finish(case, table)
     reaches = month_places(case, table["latest"], months)
     end_latest = month_places(case, table["end_latest"], months)
-    optional = set(case.table("shift_options")["plant"])
-    shifted = optional | set(case.table("workforces")["plant"])
+    shifted = set(case.table("shift_options")["plant"]) | set(case.table("workforces")["plant"])
     return Launches(
         allocation=allocation,
         may_begin=may_begin,
@@ -47,7 +46,6 @@ def encode_launches(case: Case, sets: Sets, daily: Daily, rates: Rates) -> Launc
         lead=lead,
         capex=_capex(case, allocation, lead, rates),
         shifted=np.array([row.plant in shifted for row in rows], dtype=np.bool_),
-        optional_hours=np.array([row.plant in optional for row in rows], dtype=np.bool_),
         given=_given(daily, allocation),
     )
 
