@@ -2,7 +2,9 @@
 
 import datetime as dt
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from motorworks.case.dates import add_months, first_day, resolve_when, span_of
 from motorworks.case.records.programme import Ramp
@@ -60,13 +62,30 @@ def horizon(story: Story) -> tuple[dt.date, dt.date]:
     return first_day(info.start), first_day(add_months(info.start, info.months)) - dt.timedelta(1)
 
 
+def allocations(story: Story) -> Iterator[dict[str, Any]]:
+    """Allocations with the start and end that the plan chose; none that never start."""
+    chosen = {
+        (row["vehicle"], row["plant"]): row
+        for row in story.table("launches").iter_rows(named=True)
+    }  # fmt: skip
+    for row in story.case.table("allocations").iter_rows(named=True):
+        choice = chosen.get((row["vehicle"], row["plant"]))
+        if choice is None:
+            yield {**row, "chosen": False}
+        elif choice["start"] is not None:
+            end = row["end"]
+            if choice["end"] is not None:
+                end = str(first_day(add_months(choice["end"], 1)) - dt.timedelta(1))
+            yield {**row, "start": f"{choice['start']}-01", "end": end, "chosen": True}
+
+
 def launches(story: Story) -> list[Bar]:
     """Production of each allocation: rough start, ramp, full rate."""
     case, names = story.case, story.names
     ramps = {ramp.ramp: ramp for ramp in case.rows(Ramp)}
     _, end = horizon(story)
     out = []
-    for row in case.table("allocations").iter_rows(named=True):
+    for row in allocations(story):
         place = names.plant(row["plant"])
         label = f"{names.vehicle(row['vehicle'])} · {place}"
         start = resolve_when(row["start"], case.info.dates)
@@ -75,7 +94,8 @@ def launches(story: Story) -> list[Bar]:
         colour = story.colours["vehicle"].get(row["vehicle"], OTHER)
         ramp = ramps.get(row["ramp"] or "")
         full = start + dt.timedelta(weeks=ramp_weeks(ramp)) if ramp else start
-        said = f"<b>{label}</b><br>starts {start} (dated {row['start']})"
+        dated = "chosen" if row["chosen"] else f"dated {row['start']}"
+        said = f"<b>{label}</b><br>starts {start} ({dated})"
         if ramp and full > start:
             until = min(full, last)
             out.append(Bar(label, 0, place, "ramp", start, until, colour,

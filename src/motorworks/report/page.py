@@ -2,6 +2,7 @@
 
 from motorworks.report import (
     agreements,
+    choices,
     flows,
     gantt,
     headline,
@@ -21,6 +22,7 @@ from motorworks.report.theme import month_words
 
 SECTIONS = (
     headline.section,
+    choices.section,
     load.section,
     volumes.section,
     gantt.section,
@@ -34,12 +36,13 @@ SECTIONS = (
     reproduce.verification,
     reproduce.reproduce,
 )
-"""One function for each section, in the order of the page."""
+"""One function for each section, in the order of the page; one with nothing to tell gives None."""
 
 
 def sections(story: Story) -> list[Section]:
     """All sections of the page."""
-    return [section(story) for section in SECTIONS]
+    written = (section(story) for section in SECTIONS)
+    return [section for section in written if section is not None]
 
 
 def chips(story: Story) -> list[Chip]:

@@ -123,8 +123,10 @@ def test_what_is_tight_is_said_with_its_worth(story: Story) -> None:
     rows = story.table("marginals").filter(pl.col("limit") > 0, pl.col("value").abs() >= 0.5)
     percent = (pl.col("value").abs() * pl.col("limit")).sum()
     worth = rows.group_by("family", "what").agg(percent.alias("worth")).sort("worth")
-    first = rows.join(worth.tail(1), on=["family", "what"])
-    assert grouped(first["value"].max()) in tight.caption(story)
+    # one per cent more hours of a plant and one per cent more slots of its tight shop are the same
+    top = worth.filter(pl.col("worth") > 0.999 * pl.col("worth").max())
+    first = rows.join(top, on=["family", "what"]).group_by("family").agg(pl.col("value").max())
+    assert any(grouped(value) in tight.caption(story) for value in first["value"])
     said = [tight.sentence(story, item) for item in tight.tights(story)]
     assert any("One more slot at Busan line adds" in text for text in said)
     assert any("minimum of Star 4 at Busan costs" in text for text in said)
