@@ -23,8 +23,8 @@ class Launches:
     the last month in which it can run, -1 if none; ``limit`` (W, T, T) most cars by start and
     month, with the hours of the shift calendar; ``least`` (W,) cars a month, 0 for none; ``fixed``
     (W, T) cost of a month; ``lead`` (W,) months; ``capex`` (W, T) by start; ``shifted`` (W,)
-    whether the plant chooses its shifts or may work extra hours; ``given`` (A, T) 1 in the months in
-    which an allocation without a window runs.
+    whether the plant chooses its shifts or may work extra hours; ``given`` (A, T) 1 in the months
+    in which an allocation without a window runs.
     """
 
     allocation: Ints
