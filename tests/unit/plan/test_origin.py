@@ -193,6 +193,28 @@ def test_the_lowest_value_of_all_destinations_is_the_one_that_counts() -> None:
     assert result.table("preferred")["units"].sum() == pytest.approx(60)
 
 
+@pytest.mark.parametrize(("slots", "preferred"), [(None, 50.0), (0.0, 0.0)])
+def test_only_cars_that_stand_at_the_plant_carry_their_origin_on(
+    slots: float | None, preferred: float
+) -> None:
+    """January's cars originate, February's do not, and January has buyers at home for its own.
+
+    With a yard February's cars are built in January; without one none has preference.
+    """
+    town = [
+        mk.Market(market="town", name="Town", country="KR", currency="USD"),
+        mk.Price(vehicle="car", market="town", start="2025-01", price=20000, currency="USD"),
+        mk.Demand(vehicle="car", market="town", month="2025-01", units=50),
+        trade.Lane(lane="track", plant="works", market="town", mode="truck", transit_days=0),
+    ]
+    content = [_local(100), _local(0, start="2025-02")]
+    case = _case(
+        [0, 50], *town, *content, _rule("build_up", 35, "car"),
+        plant={"yard_slots": slots}, market={"yard_slots": 0},
+    )  # fmt: skip
+    assert solve_plan(case).table("preferred")["units"].sum() == pytest.approx(preferred)
+
+
 def test_a_preference_that_saves_nothing_is_not_used() -> None:
     """Where the usual duty is lower than the agreement's, cars pay the usual one."""
     case = _case([50], _rule("build_up", 0))

@@ -52,8 +52,9 @@ def preference(lp: Builder, data: PlanData, var: Variables, params: PlanParams) 
     """``sum_r preferred[f,r,t] <= ship[f,t]``, and preferred cars were built under a claim.
 
     ``claimed[t] <= make[t]`` and ``claimed[t] <= U[a,t] sum claim`` are the cars of an allocation
-    built under one; ``held[t-1] + claimed[t] - sum_f preferred[f,r,t] = held[t]`` those not yet
-    shipped under preference. Stock of before the horizon is none of them.
+    built under one; ``kept[t] <= kept[t-1] + claimed[t] - sum_f preferred[f,r,t]`` and
+    ``kept[t] <= stock[t]`` those that still stand at the plant. Stock of before the horizon is
+    none of them.
     """
     given, own, sets = data.origin, var.origin, data.sets
     flows, place = np.unique(given.flow, return_inverse=True)
@@ -69,10 +70,13 @@ def preference(lp: Builder, data: PlanData, var: Variables, params: PlanParams) 
     claim, month = given.member_claim[member], given.member_month[member]
     most = data.pace.limit[given.under_allocation[under], month]
     lp.terms(rows[under, month], own.claim[claim], -most)
-    rows = lp.rows("preference_left", own.held.shape, lower=0.0, upper=0.0)
+    rows = lp.rows("preference_stock", own.kept.shape, upper=0.0)
+    lp.terms(rows, own.kept, 1.0)
+    lp.terms(rows, var.stock[given.under_allocation], -1.0)
+    rows = lp.rows("preference_kept", own.kept.shape, lower=0.0)
     lp.terms(rows, own.claimed, 1.0)
-    lp.terms(rows, own.held, -1.0)
-    lp.terms(rows[:, 1:], own.held[:, :-1], 1.0)
+    lp.terms(rows, own.kept, -1.0)
+    lp.terms(rows[:, 1:], own.kept[:, :-1], 1.0)
     owned = np.flatnonzero(given.flow_under >= 0)
     lp.terms(rows[given.flow_under[owned]], own.preferred[owned], -1.0)
     lp.at_most(own.preferred[given.flow_under < 0], 0.0)

@@ -29,7 +29,8 @@ class Origin:
 
     ``flow``, ``flow_regime`` (N,); ``saved`` (N, T) by month of departure; ``flow_under`` (N,)
     points into ``under_allocation``, ``under_regime`` (D,), -1 for a store without an allocation.
-    ``claim_regime`` (H,) goes with ``claims``; ``member_claim``, ``member_allocation``,
+    ``claim_regime`` (H,) goes with ``claims``, and ``claim_most`` (H,), 0 where another claim on
+    the same cars never asks for more; ``member_claim``, ``member_allocation``,
     ``member_month`` (M,) say what a claim covers, ``member_local`` what originates in a car apart
     from counted parts and ``member_need`` what the rule asks for. ``part_source``,
     ``part_regime``, ``part_allocation`` (Q,), ``part_value`` (Q, T); ``part_use`` (Q,) points
@@ -46,6 +47,7 @@ class Origin:
     under_regime: Ints
     claims: list[Claim]
     claim_regime: Ints
+    claim_most: Floats
     member_claim: Ints
     member_allocation: Ints
     member_month: Ints

@@ -1,5 +1,7 @@
 """Trade agreements: which cars may originate, by which rule, and what duty that saves."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from motorworks.case.calendar import Days
@@ -50,6 +52,7 @@ def encode_origin(
         under_regime=keys[:, 1],
         claims=claims,
         claim_regime=np.array([regimes.index(claim.regime) for claim in claims], dtype=np.int64),
+        claim_most=_worth_claiming(claims, covered, need),
         member_claim=covered[:, 0],
         member_allocation=covered[:, 1],
         member_month=covered[:, 2],
@@ -141,6 +144,22 @@ def _claims(
                     need.append(_need(rule, money, a, under[a, place])[months])
                 claims.append(Claim(rule.regime, rule.method, plant, group, period))
     return claims, np.concatenate(covered), np.concatenate(local), np.concatenate(need)
+
+
+def _worth_claiming(claims: list[Claim], covered: Ints, need: Floats) -> Floats:
+    """1.0 for a claim, 0.0 where another on the same cars never asks for more of any of them."""
+    spans = np.searchsorted(covered[:, 0], np.arange(len(claims) + 1))
+    needs = [need[first:last] for first, last in pairwise(spans)]
+    same: dict[tuple[str, bytes], list[int]] = {}
+    for number, (claim, (first, last)) in enumerate(zip(claims, pairwise(spans), strict=True)):
+        same.setdefault((claim.regime, covered[first:last, 1:].tobytes()), []).append(number)
+    most = np.ones(len(claims))
+    for rivals in same.values():
+        for one in rivals:
+            for other in rivals:
+                if one != other and most[other] and (needs[other] <= needs[one]).all():
+                    most[one] = 0.0
+    return most
 
 
 def _groups(

@@ -13,14 +13,14 @@ from motorworks.plan.data import PlanData
 class OriginVars:
     """Columns, or their values.
 
-    ``claim`` (H,) 0 or 1; ``part`` (Q, T); ``claimed``, ``held`` (D, T) cars built under a claim,
-    and those of them not yet shipped under preference; ``preferred`` (N, T).
+    ``claim`` (H,) 0 or 1; ``part`` (Q, T); ``claimed``, ``kept`` (D, T) cars built under a claim,
+    and those of them that stand at the plant; ``preferred`` (N, T).
     """
 
     claim: NDArray[Any]
     part: NDArray[Any]
     claimed: NDArray[Any]
-    held: NDArray[Any]
+    kept: NDArray[Any]
     preferred: NDArray[Any]
 
 
@@ -29,9 +29,9 @@ def add_origin(lp: Builder, data: PlanData) -> OriginVars:
     origin = data.origin
     built = (len(origin.under_allocation), data.sets.n_months)
     return OriginVars(
-        claim=lp.columns("claim", (len(origin.claims),), upper=1.0, integer=True),
+        claim=lp.columns("claim", origin.claim_most.shape, upper=origin.claim_most, integer=True),
         part=lp.columns("origin_part", origin.part_value.shape),
         claimed=lp.columns("claimed", built),
-        held=lp.columns("claimed_held", built),
+        kept=lp.columns("claimed_kept", built),
         preferred=lp.columns("preferred", origin.saved.shape, cost=-origin.saved),
     )
