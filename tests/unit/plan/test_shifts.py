@@ -10,7 +10,7 @@ from motorworks.case.column import Record
 from motorworks.case.records.choices import LaunchWindow, ShiftOption, SiteWindow, Workforce
 from motorworks.case.records.markets import Demand
 from motorworks.case.records.programme import Allocation, Ramp
-from motorworks.case.records.sites import ShiftCalendar, ShiftPattern, ShopRate
+from motorworks.case.records.sites import Closure, ShiftCalendar, ShiftPattern, ShopRate
 from motorworks.plan.solve import solve_plan
 from motorworks.result.plan import PlanResult
 from tests.unit.plan.small_case import PROFIT, small_case
@@ -218,6 +218,18 @@ def test_the_time_account_is_settled_in_december() -> None:
     assert _shifts(result, "balance") == [-6, 0, 0]
     assert _shifts(result, "overtime") == [0, 0, 6]
     assert _labour(result) == pytest.approx(-6000)
+
+
+def test_a_plant_that_stands_still_works_no_extra_hour() -> None:
+    """Closed for all of January, it builds nothing then, although hours are free."""
+    closure = Closure(
+        closure="refit", plant="works", start="2025-01-01", end="2025-01-31", kind="retool"
+    )
+    free: dict[str, Any] = {"overtime_hours_max": 9, "weekend_hours_max": 9, "account_hours": 9}
+    for patterns in (("one", "two"), ()):
+        result = _solved(_works([500, 0], closure, patterns=patterns, **free))
+        assert _built(result)[0] == 0
+        assert _shifts(result, "overtime")[0] == _shifts(result, "weekend")[0] == 0
 
 
 def _launch(case: Case, **cells: Any) -> Case:

@@ -6,7 +6,7 @@ from motorworks.engines.lp.builder import Builder
 from motorworks.plan.constraints.hours import line_terms
 from motorworks.plan.constraints.launches import running
 from motorworks.plan.constraints.sites import site_up
-from motorworks.plan.data import Ints, PlanData
+from motorworks.plan.data import Floats, Ints, PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
 
@@ -130,50 +130,60 @@ def least_run(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -
 def extra_hours(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
     """``overtime + plus <= most``, ``weekend <= most``, ``minus <= hours`` of the month.
 
-    Hours are put into the time account where ``saving`` is 1 and taken from it where it is 0.
+    All are 0 in a month in which the pattern chosen, or the calendar, has no hours. Hours are put
+    into the time account where ``saving`` is 1 and taken from it where it is 0.
     """
     shifts, own = data.shifts, var.shifts
-    overtime, account = shifts.overtime_most[:, None], shifts.account[:, None] > 0
-    lp.at_most(own.weekend, shifts.weekend_most[:, None])
-    lp.at_most(own.overtime, overtime)
-    lp.at_most(own.plus, np.where(account, overtime, 0.0))
-    lp.at_most(own.minus, np.where(account, shifts.most_hours, 0.0))
+    account, hours = shifts.account[:, None] > 0, shifts.most_hours
+    most = _most_extra(data)
+    lp.at_most(own.overtime, most[:, 0])
+    lp.at_most(own.weekend, most[:, 1])
+    lp.at_most(own.plus, np.where(account, most[:, 0], 0.0))
+    lp.at_most(own.minus, np.where(account, hours, 0.0))
+    _while_working(lp, data, var)
     keeps = np.flatnonzero(shifts.account > 0)
-    shape = (len(keeps), data.sets.n_months)
-    rows = lp.rows("overtime_and_plus", shape, upper=overtime[keeps])
-    lp.terms(rows, own.overtime[keeps], 1.0)
+    rows = lp.rows("hours_put_in", hours[keeps].shape, upper=0.0)
     lp.terms(rows, own.plus[keeps], 1.0)
-    rows = lp.rows("hours_put_in", shape, upper=0.0)
-    lp.terms(rows, own.plus[keeps], 1.0)
-    lp.terms(rows, own.saving[keeps], -overtime[keeps])
-    rows = lp.rows("hours_taken", shape, upper=shifts.most_hours[keeps])
+    lp.terms(rows, own.saving[keeps], -most[keeps, 0])
+    rows = lp.rows("hours_taken", hours[keeps].shape, upper=hours[keeps])
     lp.terms(rows, own.minus[keeps], 1.0)
-    lp.terms(rows, own.saving[keeps], shifts.most_hours[keeps])
-    choosing = np.flatnonzero(shifts.chooses & (shifts.account > 0))
-    rows = lp.rows("hours_of_pattern", (len(choosing), data.sets.n_months), upper=0.0)
-    lp.terms(rows, own.minus[choosing], 1.0)
-    row, option = np.nonzero(choosing[:, None] == shifts.option_plant)
-    lp.terms(rows[row], own.pattern[option], -shifts.hours[option])
-    _none_while_closed(lp, data, var)
+    lp.terms(rows, own.saving[keeps], hours[keeps])
 
 
-def _none_while_closed(lp: Builder, data: PlanData, var: Variables) -> None:
-    """``overtime + plus <= most x up[w,t]``, and the same for ``weekend`` and for ``minus``."""
-    shifts, own, site = data.shifts, var.shifts, _site_of(data)
-    sited = np.flatnonzero(site >= 0)
-    most = np.zeros((len(sited), 3, data.sets.n_months))
-    most[:, 0] = shifts.overtime_most[sited, None]
-    most[:, 1] = shifts.weekend_most[sited, None]
-    most[:, 2] = shifts.most_hours[sited]
-    states = [site_up(data, var, int(number)) for number in site[sited]]
-    given = np.array([state.given for state in states]).reshape(len(sited), 1, data.sets.n_months)
-    rows = lp.rows("hours_while_closed", most.shape, upper=most * given)
+def _most_extra(data: PlanData) -> Floats:
+    """Most of overtime with hours put in, of weekends, of hours taken; shape (H, 3, T)."""
+    shifts = data.shifts
+    hours = shifts.most_hours
+    works = hours > 0
+    overtime, weekend = shifts.overtime_most[:, None], shifts.weekend_most[:, None]
+    return np.stack([overtime * works, weekend * works, hours], axis=1)
+
+
+def _while_working(lp: Builder, data: PlanData, var: Variables) -> None:
+    """Extra hours ``<= sum_k most_k pattern[k,t]``, or ``<= most x up[w,t]``, or ``<= most``."""
+    shifts, own, most = data.shifts, var.shifts, _most_extra(data)
+    given = np.where(shifts.chooses[:, None, None], 0.0, most)
+    states = {
+        plant: site_up(data, var, int(site))
+        for plant, site in enumerate(_site_of(data))
+        if site >= 0 and not shifts.chooses[plant]
+    }
+    for plant, up in states.items():
+        given[plant] *= up.given
+    rows = lp.rows("extra_hours", most.shape, upper=given)
     for kind, columns in enumerate((own.overtime, own.weekend, own.minus)):
-        lp.terms(rows[:, kind], columns[sited], 1.0)
-    lp.terms(rows[:, 0], own.plus[sited], 1.0)
-    for row, limit, up in zip(rows, most, states, strict=True):
+        lp.terms(rows[:, kind], columns, 1.0)
+    lp.terms(rows[:, 0], own.plus, 1.0)
+    works = shifts.hours > 0
+    overtime, weekend = (
+        amount[shifts.option_plant, None] * works
+        for amount in (shifts.overtime_most, shifts.weekend_most)
+    )
+    factor = np.stack([overtime, weekend, shifts.hours], axis=1)
+    lp.terms(rows[shifts.option_plant], own.pattern[:, None], -factor)
+    for plant, up in states.items():
         for kind in range(3):
-            up.add(lp, row[kind], -limit[kind])
+            up.add(lp, rows[plant, kind], -most[plant, kind])
 
 
 def _site_of(data: PlanData) -> Ints:
