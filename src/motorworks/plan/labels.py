@@ -155,8 +155,10 @@ def _worker(data: PlanData, place: int) -> str:
     return data.sets.plants[int(data.shifts.plant[place])]
 
 
-def _chooser(data: PlanData, place: int) -> str:
-    return _worker(data, int(np.flatnonzero(data.shifts.chooses)[place]))
+def _launcher(data: PlanData, place: int) -> str:
+    """Allocation with a launch window at a plant that chooses its hours."""
+    limited = data.shifts.limited
+    return _allocation(data, int(limited[np.isin(limited, data.launches.allocation)][place]))
 
 
 def _keeper(data: PlanData, place: int) -> str:
@@ -226,6 +228,7 @@ LABELS: dict[str, Naming] = {
     "launch_choice_shifts": Naming(
         lambda data, place: _allocation(data, data.shifts.ceilings[place].allocation), _CARS
     ),
+    "launch_choice_shifts_on": Naming(_launcher, _CARS),
     "least_run_shifts": Naming(
         lambda data, place: _allocation(data, data.shifts.floors[place].allocation), _CARS
     ),
@@ -241,10 +244,9 @@ LABELS: dict[str, Naming] = {
     "minus": _HOURS,
     "balance": _HOURS,
     "time_account": _HOURS,
-    "overtime_and_plus": _KEPT_HOURS,
+    "extra_hours": _HOURS,
     "hours_put_in": _KEPT_HOURS,
     "hours_taken": _KEPT_HOURS,
-    "hours_of_pattern": Naming(_chooser, "h"),
     "open": _SITE,
     "shut": _SITE,
     "site_opens": _SITE,
