@@ -55,7 +55,9 @@ def _sell(draft: Draft) -> None:
 
 
 def part_duties(draft: Draft) -> None:
-    """Sources of different origin, with a value on which duty is due."""
+    """Sources of different origin, with a value on which duty is due; once for a case."""
+    if any(row.supplier == "s0" for row in draft.of(sp.Supplier)):
+        return
     for number, country in enumerate(COUNTRIES):
         draft.add(sp.Supplier(supplier=f"s{number}", name="s", country=country))
     names = [row.supplier for row in draft.of(sp.Supplier)]
@@ -78,9 +80,9 @@ def part_duties(draft: Draft) -> None:
 def origin(draft: Draft) -> None:
     """Trade agreements that spare duty where enough of a car is local."""
     part_duties(draft)
-    draft.add(
-        sp.ComponentUse(vehicle=draft.maker.vehicles[0], component="motor", quantity=1)
-    ) if not _uses_motor(draft) else None
+    if not any(row.component == "motor" for row in draft.of(sp.ComponentUse)):
+        car = draft.maker.vehicles[0]
+        draft.add(sp.ComponentUse(vehicle=car, component="motor", quantity=1))
     for regime in draft.rng.choice([("fta",), ("fta",), ("fta", "pact")]):
         methods = draft.rng.sample(["build_up", "build_down", "net_cost"],
                                    draft.rng.choice([1, 1, 2]))  # fmt: skip
@@ -102,10 +104,6 @@ def origin(draft: Draft) -> None:
                         local_pct=draft.rng.uniform(20, 90),
                     )
                 )  # fmt: skip
-
-
-def _uses_motor(draft: Draft) -> bool:
-    return any(row.component == "motor" for row in draft.of(sp.ComponentUse))
 
 
 def _preferences(draft: Draft, regime: str) -> None:

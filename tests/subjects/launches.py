@@ -10,7 +10,9 @@ from tests.subjects.draft import Draft
 
 
 def launches(draft: Draft) -> None:
-    """Some allocations start, and maybe end, when the plan chooses."""
+    """Some allocations start, and maybe end, when the plan chooses; once for a case."""
+    if draft.of(LaunchWindow):
+        return
     for row in draft.some(draft.of(pg.Allocation), 0.4):
         costs = draft.money("capex", 300_000) if draft.odds(0.7) else {}
         row = draft.change(row, lead_months=draft.rng.choice([None, 0, 1]), **costs)

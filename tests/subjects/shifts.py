@@ -26,8 +26,10 @@ def shift_options(draft: Draft) -> None:
 
 def workforces(draft: Draft) -> None:
     """Plants with extra hours on top of the pattern of their calendar."""
+    there = {row.plant for row in draft.of(Workforce)}
     for plant in draft.some(draft.of(sites.Plant)):
-        draft.add(_workforce(draft, plant.plant))
+        if plant.plant not in there:
+            draft.add(_workforce(draft, plant.plant))
 
 
 def _workforce(draft: Draft, plant: str) -> Workforce:
