@@ -14,12 +14,19 @@ from motorworks.case.records import programme as pg
 from motorworks.case.records import sites as st
 from motorworks.case.records.products import Vehicle, WorkContent
 from motorworks.case.records.trade import Tariff
-from motorworks.result.verify.books import Books, Settings
-from motorworks.result.verify.build_rules import agreement_share
+from motorworks.result.plan import PlanResult, Solver
+from motorworks.result.verify.agreement_rules import agreement_share
+from motorworks.result.verify.books import Books
+from motorworks.result.verify.chosen import Chosen
+from motorworks.result.verify.expected import expected
 from motorworks.result.verify.findings import Ledger
 from motorworks.result.verify.given import Given, Lag
 from motorworks.result.verify.launch import Limits, curve
 from motorworks.result.verify.money import Money
+from motorworks.result.verify.options import Options
+from motorworks.result.verify.regimes import Regimes
+from motorworks.result.verify.said import Said
+from motorworks.result.verify.settings import Settings
 
 
 def plant_case(*rows: Record, start: str = "2024-02", months: int = 1, dates: str = "mid") -> Case:
@@ -37,6 +44,17 @@ def plant_case(*rows: Record, start: str = "2024-02", months: int = 1, dates: st
                 stock_value=1, currency="EUR"),
     ]  # fmt: skip
     return Case.of(info, [*frame, *rows])
+
+
+def books_of(case: Case) -> Books:
+    """What verify knows of a case when a plan says nothing."""
+    given, ledger = Given(case), Ledger()
+    options, regimes = Options(given), Regimes(given)
+    nothing = PlanResult(0.0, {}, {}, Solver("none", "0", "none", 0, 0, 0, 0.0, 0.0, 0))
+    said = Said(given, expected(given, options, regimes), nothing, ledger)
+    chosen = Chosen(given, options, said)
+    limits, settings = Limits(given, chosen), Settings()
+    return Books(given, options, regimes, Money(given), said, chosen, limits, settings, ledger)
 
 
 def hours_of(case: Case) -> float:
@@ -113,7 +131,7 @@ def test_kits_pass_only_some_shops(depth: str, passed: set[str]) -> None:
     """The less is done at the plant, the fewer shops have work; engines are no work of cars."""
     shops = [st.Shop(shop=kind, plant="ulm", kind=kind) for kind in SHOPS]
     row = pg.Allocation(vehicle="arc", plant="ulm", start="2024", depth=depth)
-    work = Limits(Given(plant_case(ONE, row, *shops))).work
+    work = books_of(plant_case(ONE, row, *shops)).limits.work
     assert {shop for (_, _, shop), factor in work.items() if factor == 1.0} == passed
     assert set(work.values()) == {0.0, 1.0}
 
@@ -123,7 +141,7 @@ def test_engine_shop_works_where_a_row_says_so() -> None:
     rows = [ONE, st.Shop(shop="engines", plant="ulm", kind="engine"),
             WorkContent(vehicle="arc", shop="engines", factor=0.5),
             pg.Allocation(vehicle="arc", plant="ulm", start="2024")]  # fmt: skip
-    assert Limits(Given(plant_case(*rows))).work["arc", "ulm", "engines"] == 0.5
+    assert books_of(plant_case(*rows)).limits.work["arc", "ulm", "engines"] == 0.5
 
 
 def test_launch_takes_the_tightest_shop_of_each_day() -> None:
@@ -140,7 +158,7 @@ def test_launch_takes_the_tightest_shop_of_each_day() -> None:
         pg.Allocation(vehicle="arc", plant="ulm", start="2024-02-19"),
     ]
     # 19 to 23 February: body 20/h, paint 4/h; 26 to 29: body 4/h, paint 4/h: 9 days × 8 h × 4.
-    limits = Limits(Given(plant_case(*rows)))
+    limits = books_of(plant_case(*rows)).limits
     assert limits.launch["arc", "ulm"] == [pytest.approx(9 * 8 * 4)]
     assert limits.capacity["body"] == [pytest.approx(17 * 8 * 10 + 4 * 8 * 2)]
 
@@ -148,7 +166,7 @@ def test_launch_takes_the_tightest_shop_of_each_day() -> None:
 def test_launch_without_plateau_or_shop_is_unlimited_inside_its_dates() -> None:
     """Blank means no limit in months that the allocation touches, and 0 in the others."""
     row = pg.Allocation(vehicle="arc", plant="ulm", start="2024-03-31", end="2024-04-01")
-    limits = Limits(Given(plant_case(ONE, row, months=4)))
+    limits = books_of(plant_case(ONE, row, months=4)).limits
     assert limits.launch["arc", "ulm"] == [0.0, None, None, 0.0]
 
 
@@ -162,9 +180,7 @@ def test_agreements_count_days_of_a_leap_year(start: str, end: str | None, share
     case = plant_case(months=2)
     row = pg.Agreement(agreement="a", name="a", principal="o", maker="o", vehicle="arc",
                        plant="ulm", start=start, end=end, status="firm")  # fmt: skip
-    given = Given(case)
-    books = Books(given, Limits(given), Money(given), None, Settings(), Ledger())  # type: ignore[arg-type]
-    assert agreement_share(books, row, 2024) == pytest.approx(share)
+    assert agreement_share(books_of(case), row, 2024) == pytest.approx(share)
 
 
 def test_whole_and_broken_months_on_the_way() -> None:
@@ -178,11 +194,11 @@ def test_whole_and_broken_months_on_the_way() -> None:
 def test_duty_of_another_drivetrain_does_not_count(case: Case) -> None:
     """Rows for battery cars replace those for any goods, for these cars alone."""
     given = Given(case)
-    electric = Money(given)._duty.rates(("ion", "ulm-us"))
+    electric = Money(given).duty.rates(("ion", "ulm-us"))
     assert electric == pytest.approx([0.10, 0.10, 5.2 / 31])
-    petrol = Money(given)._duty.rates(("arc", "ulm-us"))
+    petrol = Money(given).duty.rates(("arc", "ulm-us"))
     assert petrol == pytest.approx([0.025] * 3)
-    assert Money(given)._duty.rates(("arc", "ulm-de")) == [0.0] * 3
+    assert Money(given).duty.rates(("arc", "ulm-de")) == [0.0] * 3
 
 
 def test_first_rate_on_record_holds_before_it(case: Case) -> None:
@@ -190,7 +206,7 @@ def test_first_rate_on_record_holds_before_it(case: Case) -> None:
     late = [Tariff(importer="US", exporter="EU", start="2030-01-01", rate_pct=7)]
     table = Case.of(case.info, late).table("tariffs")
     given = Given(case.replace(tariffs=table))
-    assert Money(given)._duty.rates(("ion", "ulm-us")) == pytest.approx([0.07] * 3)
+    assert Money(given).duty.rates(("ion", "ulm-us")) == pytest.approx([0.07] * 3)
 
 
 def test_nothing_is_shared_with_the_planner() -> None:

@@ -1,71 +1,97 @@
-"""Rules on what plants build: launches, shops, nameplates, agreements, pins, yards."""
+"""Rules on what plants build and hold: launches, shops, nameplates, yards, pins."""
 
 from collections.abc import Callable
 
-from motorworks.case.records.programme import Agreement, Pin
+import numpy as np
+
+from motorworks.case.records.programme import Pin
 from motorworks.result.verify.books import Books
+from motorworks.result.verify.findings import Array
+from motorworks.result.verify.given import Pair
+from motorworks.result.verify.market_rules import recent
 
 
 def launch(books: Books) -> None:
     """No allocation builds before its start, after its end or faster than its curve."""
-    months = books.given.months
-    for (vehicle, plant), limits in books.limits.launch.items():
-        for t, limit in enumerate(limits):
-            built = books.said.make[vehicle, plant][t]
-            if limit is None:
-                books.ledger.checked["launch"] += 1
-            elif books.ledger.over("launch", built, limit):
-                books.ledger.add(
-                    "launch",
-                    f"{vehicle} at {plant}, {months[t]}",
-                    f"{plant} built {built - limit:,.1f} more {vehicle} in {months[t]} than the "
-                    f"launch curve allows: {built:,.1f} against {limit:,.1f}",
-                    built,
-                    limit,
-                )
+    for key in books.given.allocations:
+        if key not in books.options.launches and key[1] not in books.options.staffed:
+            _within_limit(books, "launch", key)
 
 
-def shop_load(books: Books, shop: str, month: int) -> float:
-    """Standard vehicles of work that the plan puts on a shop."""
-    plant = books.given.shops[shop].plant
-    return sum(
-        books.limits.work[vehicle, at, shop] * books.said.make[vehicle, at][month]
-        for vehicle, at in books.given.allocations
-        if at == plant
-    )
+def launch_choice(books: Books) -> None:
+    """The same for the start, the shifts and the extra hours that were chosen."""
+    for key in books.given.allocations:
+        if key in books.options.launches or key[1] in books.options.staffed:
+            _within_limit(books, "launch_choice", key)
+
+
+def _within_limit(books: Books, rule: str, key: Pair) -> None:
+    vehicle, plant = key
+    for t, limit in enumerate(books.limits.launch[key]):
+        built, month = books.said.make[key][t], books.given.months[t]
+        if limit is None:
+            books.ledger.checked[rule] += 1
+        elif books.ledger.over(rule, built, limit):
+            books.ledger.add(
+                rule,
+                f"{vehicle} at {plant}, {month}",
+                f"{plant} built {built - limit:,.1f} more {vehicle} in {month} than the "
+                f"launch curve allows: {built:,.1f} against {limit:,.1f}",
+                built,
+                limit,
+            )
+
+
+def shop_load(books: Books, shop: str) -> Array:
+    """Standard vehicles of work that the plan puts on a shop, by month."""
+    given, plant = books.given, books.given.shops[shop].plant
+    load = np.zeros(given.count)
+    for vehicle, at in given.allocations:
+        if at == plant:
+            load = load + books.limits.work[vehicle, at, shop] * books.said.make[vehicle, at]
+    for name, (at, _) in given.made.items():
+        if at == shop:
+            load = load + given.sources[name].work * books.said.get[(name,)]
+    return load
 
 
 def shop_capacity(books: Books) -> None:
     """No shop does more work than its pace allows in its staffed hours."""
     for shop, capacity in books.limits.capacity.items():
-        for t, limit in enumerate(capacity):
-            used = shop_load(books, shop, t)
-            if books.ledger.over("shop_capacity", used, limit):
-                month = books.given.months[t]
-                books.ledger.add(
-                    "shop_capacity",
-                    f"{shop}, {month}",
-                    f"{shop} builds {used - limit:,.1f} standard vehicles more in {month} than "
-                    f"its hours and pace allow: {used:,.1f} against {limit:,.1f}",
-                    used,
-                    limit,
-                )
+        used = shop_load(books, shop)
+        for t in books.ledger.each_over("shop_capacity", used, capacity):
+            month, limit = books.given.months[t], capacity[t]
+            books.ledger.add(
+                "shop_capacity",
+                f"{shop}, {month}",
+                f"{shop} builds {used[t] - limit:,.1f} standard vehicles more in {month} than "
+                f"its hours and pace allow: {used[t]:,.1f} against {limit:,.1f}",
+                used[t],
+                limit,
+            )
+
+
+def built_at(books: Books, plant: str) -> Array:
+    """Cars that a plant builds, by month."""
+    total = np.zeros(books.given.count)
+    for key in books.given.allocations:
+        if key[1] == plant:
+            total = total + books.said.make[key]
+    return total
 
 
 def nameplate(books: Books) -> None:
-    """No plant builds more in a calendar year than its nameplate, by months in the horizon."""
+    """No plant builds more in a calendar year than its nameplate, by months in the horizon.
+
+    For a plant that may open or close, ``site_capacity`` counts the months in which it is open.
+    """
     for name, plant in books.given.plants.items():
-        if plant.nameplate is None:
+        if plant.nameplate is None or name in books.options.plant_sites:
             continue
+        cars = built_at(books, name)
         for year in books.given.calendar_years:
             months = books.given.months_of(year)
-            limit = plant.nameplate * len(months) / 12
-            built = sum(
-                books.said.make[key][t]
-                for key in books.given.allocations
-                if key[1] == name
-                for t in months
-            )
+            limit, built = plant.nameplate * len(months) / 12, cars[months].sum()
             if books.ledger.over("nameplate", built, limit):
                 books.ledger.add(
                     "nameplate",
@@ -80,29 +106,29 @@ def nameplate(books: Books) -> None:
 def plant_balance(books: Books) -> None:
     """Cars at a plant: those of the month before, and built, less shipped."""
     given, said = books.given, books.said
-    leaving: dict[tuple[str, str], list[str]] = {}
+    leaving: dict[Pair, list[str]] = {}
     for vehicle, lane in given.flows:
         leaving.setdefault((vehicle, given.lanes[lane].plant), []).append(lane)
     for key in given.stocked:
         vehicle, plant = key
-        before = given.plant_opening.get(key, 0.0)
-        for t, month in enumerate(given.months):
-            shipped = sum(said.ship[vehicle, lane][t] for lane in leaving.get(key, []))
-            due = before + said.make[key][t] - shipped
-            stock = said.stock[key][t]
-            gross = max(before, said.make[key][t], shipped)
-            if books.ledger.differs("plant_balance", stock, due, gross):
-                books.ledger.add(
-                    "plant_balance",
-                    f"{vehicle} at {plant}, {month}",
-                    f"{plant} should hold {due:,.1f} {vehicle} at the end of {month} "
-                    f"({before:,.1f} before, {said.make[key][t]:,.1f} built, "
-                    f"{shipped:,.1f} shipped), "
-                    f"but the plan says {stock:,.1f}",
-                    stock,
-                    due,
-                )
-            before = stock
+        stock, made = said.stock[key], said.make[key]
+        shipped = np.zeros(given.count)
+        for lane in leaving.get(key, []):
+            shipped = shipped + said.ship[vehicle, lane]
+        before = np.concatenate([[given.plant_opening.get(key, 0.0)], stock[:-1]])
+        due = before + made - shipped
+        gross = np.maximum(np.maximum(before, made), shipped)
+        for t in books.ledger.each_differs("plant_balance", stock, due, gross):
+            month = given.months[t]
+            books.ledger.add(
+                "plant_balance",
+                f"{vehicle} at {plant}, {month}",
+                f"{plant} should hold {due[t]:,.1f} {vehicle} at the end of {month} "
+                f"({before[t]:,.1f} before, {made[t]:,.1f} built, {shipped[t]:,.1f} shipped), "
+                f"but the plan says {stock[t]:,.1f}",
+                stock[t],
+                due[t],
+            )
 
 
 def plant_yard(books: Books) -> None:
@@ -123,65 +149,33 @@ def plant_yard(books: Books) -> None:
                 )
 
 
-def agreement_share(books: Books, row: Agreement, year: int) -> float:
-    """Share of a calendar year's days inside both agreement and horizon."""
+def plant_age(books: Books) -> None:
+    """With first in, first out, no car stands at a plant for more months than it may."""
     given = books.given
-    inside = sum(given.spell(row, given.days[t]) for t in given.months_of(year))
-    return inside / (366 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 365)
-
-
-def agreement_units(books: Books, row: Agreement, year: int) -> float:
-    """Cars built in the months of a year that count for an agreement."""
-    make = books.said.make[row.vehicle, row.plant]
-    return sum(make[t] for t in books.given.counted(row, year))
-
-
-def agreement_minimum(books: Books) -> None:
-    """Cars built under an agreement and the stated shortfall reach its minimum."""
-    for row in books.given.firm:
-        if row.min_per_year is None:
+    for key in given.stocked:
+        vehicle, plant = key
+        most = given.plants[plant].stock_age_months
+        if most is None:
             continue
-        for year in books.given.years(row):
-            limit = row.min_per_year * agreement_share(books, row, year)
-            built = agreement_units(books, row, year)
-            said = books.said.tables["agreements"].get((row.agreement, year), {})
-            short = said.get("shortfall", 0.0)
-            if books.ledger.over("agreement_minimum", limit, built + short):
-                books.ledger.add(
-                    "agreement_minimum",
-                    f"{row.agreement}, {year}",
-                    f"{row.plant} builds {built:,.1f} {row.vehicle} in {year} and states "
-                    f"{short:,.1f} short, but {row.agreement} asks for {limit:,.1f}",
-                    built + short,
-                    limit,
-                )
-
-
-def agreement_maximum(books: Books) -> None:
-    """Cars built under an agreement stay within its maximum."""
-    for row in books.given.firm:
-        if row.max_per_year is None:
-            continue
-        for year in books.given.years(row):
-            limit = row.max_per_year * agreement_share(books, row, year)
-            built = agreement_units(books, row, year)
-            if books.ledger.over("agreement_maximum", built, limit):
-                books.ledger.add(
-                    "agreement_maximum",
-                    f"{row.agreement}, {year}",
-                    f"{row.plant} builds {built - limit:,.1f} more {row.vehicle} in {year} than "
-                    f"{row.agreement} allows: {built:,.1f} against {limit:,.1f}",
-                    built,
-                    limit,
-                )
+        young = recent(books.said.make[key], most, given.plant_opening.get(key, 0.0))
+        stock = books.said.stock[key]
+        for t in books.ledger.each_over("plant_age", stock, young):
+            month = given.months[t]
+            books.ledger.add(
+                "plant_age",
+                f"{vehicle} at {plant}, {month}",
+                f"{stock[t] - young[t]:,.1f} {vehicle} stand at {plant} at the end of {month} "
+                f"for longer than {most} months: {young[t]:,.1f} of {stock[t]:,.1f} came since",
+                stock[t],
+                young[t],
+            )
 
 
 def pins(books: Books) -> None:
     """What a planner has fixed is kept."""
-    place = {month: t for t, month in enumerate(books.given.months)}
     for pin in books.given.case.rows(Pin):
-        if pin.month in place:
-            _pin(books, pin, place[pin.month])
+        if pin.month in books.given.place:
+            _pin(books, pin, books.given.place[pin.month])
 
 
 def _pin(books: Books, pin: Pin, month: int) -> None:
@@ -208,6 +202,5 @@ def _pin(books: Books, pin: Pin, month: int) -> None:
 
 
 BUILD_RULES: tuple[Callable[[Books], None], ...] = (
-    launch, shop_capacity, nameplate, plant_balance, plant_yard,
-    agreement_minimum, agreement_maximum, pins,
+    launch, launch_choice, shop_capacity, nameplate, plant_balance, plant_yard, plant_age, pins,
 )  # fmt: skip

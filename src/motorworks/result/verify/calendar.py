@@ -2,10 +2,11 @@
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from motorworks.case.case import Case
+from motorworks.case.column import Record
 from motorworks.case.dates import add_months, first_day, resolve_when
 from motorworks.case.records.sites import (
     Closure,
@@ -15,6 +16,8 @@ from motorworks.case.records.sites import (
     ShopRate,
 )
 
+K = TypeVar("K")
+R = TypeVar("R", bound=Record)
 V = TypeVar("V")
 Days = dict[dt.date, float]
 
@@ -45,27 +48,58 @@ class Steps(Generic[V]):
         return self._values[max(0, bisect_right(self._starts, when) - 1)]
 
 
-def staffed_hours(case: Case, days: list[dt.date]) -> dict[str, Days]:
-    """Hours of every plant on every day: pattern, weekday, closures, overtime."""
-    patterns = {row.pattern: row for row in case.rows(ShiftPattern)}
-    calendar: dict[str, list[tuple[str, ShiftCalendar]]] = {}
-    for row in case.rows(ShiftCalendar):
-        calendar.setdefault(row.plant, []).append((row.start, row))
-    hours: dict[str, Days] = {}
-    for plant in case.rows(Plant):
-        if plant.plant not in calendar:
-            hours[plant.plant] = dict.fromkeys(days, 0.0)
-            continue
-        steps = Steps(calendar[plant.plant])
-        share, extra = _closed(case, plant)
-        hours[plant.plant] = {}
+def steps_by(
+    rows: Iterable[R], key: Callable[[R], K], step: Callable[[R], tuple[str, V]]
+) -> dict[K, Steps[V]]:
+    """Rows with a start, gathered by key, in force from one start to the next."""
+    gathered: dict[K, list[tuple[str, V]]] = {}
+    for row in rows:
+        gathered.setdefault(key(row), []).append(step(row))
+    return {name: Steps(found) for name, found in gathered.items()}
+
+
+def mean_of(steps: Steps[float], days: list[dt.date]) -> float:
+    """Mean over days of what is in force."""
+    return sum(steps.at(day.isoformat()) for day in days) / len(days)
+
+
+class Staffing:
+    """Hours of the plants day by day: pattern, weekday, closures, overtime."""
+
+    def __init__(self, case: Case) -> None:
+        self.patterns = {row.pattern: row for row in case.rows(ShiftPattern)}
+        self._calendar = steps_by(
+            case.rows(ShiftCalendar), lambda r: r.plant, lambda r: (r.start, r)
+        )
+        self._closed = {plant.plant: _closed(case, plant) for plant in case.rows(Plant)}
+
+    def pattern_on(self, plant: str, day: dt.date) -> str | None:
+        """Pattern that the calendar has in force on a day; None for a plant without rows."""
+        steps = self._calendar.get(plant)
+        return steps.at(day.isoformat()).pattern if steps else None
+
+    def by_calendar(self, plant: str, days: Iterable[dt.date]) -> Days:
+        """Hours with the pattern and overtime of the calendar; none for a plant without rows."""
+        steps = self._calendar.get(plant)
+        if steps is None:
+            return dict.fromkeys(days, 0.0)
+        hours: Days = {}
         for day in days:
             row = steps.at(day.isoformat())
-            pattern = patterns[row.pattern]
-            works = day.isoweekday() <= pattern.days_per_week or day in extra
-            minutes = pattern.shifts_per_day * (pattern.minutes_per_shift + row.overtime_min)
-            hours[plant.plant][day] = share.get(day, 1.0) * minutes / 60 if works else 0.0
-    return hours
+            hours[day] = self._hours(plant, day, row.pattern, row.overtime_min)
+        return hours
+
+    def in_pattern(self, plant: str, pattern: str, days: Iterable[dt.date]) -> Days:
+        """Hours with one pattern in force and no overtime."""
+        return {day: self._hours(plant, day, pattern, 0.0) for day in days}
+
+    def _hours(self, plant: str, day: dt.date, name: str, overtime_min: float) -> float:
+        pattern = self.patterns[name]
+        share, extra = self._closed[plant]
+        if day.isoweekday() > pattern.days_per_week and day not in extra:
+            return 0.0
+        minutes = pattern.shifts_per_day * (pattern.minutes_per_shift + overtime_min)
+        return share.get(day, 1.0) * minutes / 60
 
 
 def _closed(case: Case, plant: Plant) -> tuple[Days, set[dt.date]]:

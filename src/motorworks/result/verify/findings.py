@@ -3,6 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
 
 CARS = 1e-4
 """Most vehicles (or components) by which a rule may be missed."""
@@ -139,6 +145,18 @@ class Ledger:
         self.checked[rule] += 1
         return abs(value - other) > slack(value, other, gross)
 
+    def each_over(self, rule: str, values: Array, limits: Array) -> list[int]:
+        """Count checks of arrays; places where a value is above its limit beyond the tolerance."""
+        self.checked[rule] += values.size
+        size = np.maximum(np.abs(values), np.abs(limits))
+        return [int(n) for n in np.flatnonzero(values - limits > CARS + RELATIVE * size)]
+
+    def each_differs(self, rule: str, values: Array, others: Array, gross: Array) -> list[int]:
+        """Count checks of arrays; places where they differ, ``gross`` as in :meth:`differs`."""
+        self.checked[rule] += values.size
+        size = np.maximum(np.maximum(np.abs(values), np.abs(others)), np.abs(gross))
+        return [int(n) for n in np.flatnonzero(np.abs(values - others) > CARS + RELATIVE * size)]
+
     def add(
         self,
         rule: str,
@@ -148,6 +166,7 @@ class Ledger:
         limit: float | None = None,
     ) -> None:
         """Write down a finding."""
+        value, limit = (None if x is None else float(x) for x in (value, limit))
         self.findings.append(Finding(rule, where, message, value, limit))
 
     def close(self) -> Verification:

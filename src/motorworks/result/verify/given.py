@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from motorworks.case.case import Case
 from motorworks.case.dates import months_between, resolve_when
 from motorworks.case.records.markets import Demand, Market
@@ -19,6 +21,8 @@ from motorworks.case.records.sites import Plant, Shop
 from motorworks.case.records.supply import (
     CellSupply,
     Component,
+    ComponentNeed,
+    ComponentSale,
     ComponentSource,
     ComponentUse,
     OpeningComponent,
@@ -26,11 +30,12 @@ from motorworks.case.records.supply import (
 from motorworks.case.records.trade import Lane
 from motorworks.result.verify.calendar import (
     Days,
+    Staffing,
     days_inside,
     days_of,
     paces,
-    staffed_hours,
 )
+from motorworks.result.verify.findings import Array
 
 MONTH_DAYS = 30.4375
 
@@ -69,6 +74,7 @@ class Given:
         self.case = case
         self.months = case.info.month_names
         self.count = len(self.months)
+        self.place = {month: t for t, month in enumerate(self.months)}
         self.days = [days_of(month) for month in self.months]
         self.all_days = [day for month in self.days for day in month]
         self.plants = {row.plant: row for row in case.rows(Plant)}
@@ -78,7 +84,10 @@ class Given:
         self.lanes = {row.lane: row for row in case.rows(Lane)}
         self.lags = {name: Lag.of(lane.transit_days) for name, lane in self.lanes.items()}
         self.allocations = {(row.vehicle, row.plant): row for row in case.rows(Allocation)}
-        self.hours: dict[str, Days] = staffed_hours(case, self.all_days)
+        self.staffing = Staffing(case)
+        self.hours: dict[str, Days] = {
+            plant: self.staffing.by_calendar(plant, self.all_days) for plant in self.plants
+        }
         self.paces: dict[str, Days] = paces(case, self.all_days)
         self._opening()
         self._demand()
@@ -103,6 +112,10 @@ class Given:
         """The calendar years that the horizon touches."""
         return sorted({int(month[:4]) for month in self.months})
 
+    def by_month(self, days: Days) -> Array:
+        """Sums over the days of each month."""
+        return np.array([sum(days[day] for day in month) for month in self.days])
+
     def years(self, row: Agreement) -> list[int]:
         """Calendar years with a day inside both the agreement and the horizon."""
         return [year for year in self.calendar_years if self.counted(row, year)]
@@ -124,7 +137,7 @@ class Given:
         self.backlog: dict[Pair, float] = {}
         for owed in self.case.rows(OpeningBacklog):
             _more(self.backlog, (owed.vehicle, owed.market), owed.units)
-        self.landing: dict[tuple[str, str, int], float] = {}
+        self.landing: dict[tuple[str, str, str, int], float] = {}
         self.landing_after: dict[Pair, float] = {}
         self.travelling: list[Pair] = []
         for car in self.case.rows(InTransit):
@@ -134,17 +147,17 @@ class Given:
             if month >= self.count:
                 _more(self.landing_after, pair, car.units)
             elif month >= 0:
-                _more(self.landing, (*pair, month), car.units)
+                _more(self.landing, (car.vehicle, car.lane, pair[1], month), car.units)
 
     def _demand(self) -> None:
         """Demand by month of every pair that the case names."""
-        place = {month: t for t, month in enumerate(self.months)}
         named = [*self.backlog, *self.market_opening, *self.travelling]
-        self.demand: dict[Pair, list[float]] = {pair: [0.0] * self.count for pair in named}
-        for row in self.case.rows(Demand):
-            if row.month in place:
-                series = self.demand.setdefault((row.vehicle, row.market), [0.0] * self.count)
-                series[place[row.month]] += row.units
+        self.demand: dict[Pair, Array] = {pair: np.zeros(self.count) for pair in named}
+        columns = self.case.table(Demand.TABLE).select("vehicle", "market", "month", "units")
+        for vehicle, market, month, units in columns.iter_rows():
+            if month in self.place:
+                series = self.demand.setdefault((vehicle, market), np.zeros(self.count))
+                series[self.place[month]] += units
 
     def _flows(self) -> None:
         """Vehicles on lanes: stocked at the lane's plant and wanted in its market."""
@@ -155,21 +168,43 @@ class Given:
                     self.flows.append((vehicle, name))
 
     def _supply(self) -> None:
-        """Components that limit a plant: used by a vehicle allocated there, and with a source."""
+        """Components that limit a plant: wanted there, and with a source."""
         self.components = {row.component: row for row in self.case.rows(Component)}
         self.use = {(u.vehicle, u.component): u.quantity for u in self.case.rows(ComponentUse)}
-        used = {
+        self.needs: dict[str, dict[str, float]] = {}
+        for need in self.case.rows(ComponentNeed):
+            self.needs.setdefault(need.component, {})[need.needs] = need.quantity
+        everyone = self.case.rows(ComponentSource)
+        wanted = self._wanted(everyone)
+        self.sources = {s.source: s for s in everyone if (s.component, s.plant) in wanted}
+        self.stores = list(dict.fromkeys((s.component, s.plant) for s in self.sources.values()))
+        self.made = {
+            name: (source.shop, self.shops[source.shop].plant)
+            for name, source in self.sources.items()
+            if source.shop is not None
+        }
+        self.store_opening: dict[Pair, float] = {}
+        for row in self.case.rows(OpeningComponent):
+            _more(self.store_opening, (row.component, row.plant), row.units)
+
+    def _wanted(self, everyone: list[ComponentSource]) -> set[Pair]:
+        """(Component, plant) that a car, a sale or another component takes from."""
+        had = {(source.component, source.plant) for source in everyone}
+        wanted = {
             (component, plant)
             for vehicle, plant in self.allocations
             for user, component in self.use
             if user == vehicle
         }
-        everyone = self.case.rows(ComponentSource)
-        self.sources = {s.source: s for s in everyone if (s.component, s.plant) in used}
-        self.stores = list(dict.fromkeys((s.component, s.plant) for s in self.sources.values()))
-        self.store_opening: dict[Pair, float] = {}
-        for row in self.case.rows(OpeningComponent):
-            _more(self.store_opening, (row.component, row.plant), row.units)
+        wanted |= {(row.component, row.plant) for row in self.case.rows(ComponentSale)}
+        size = -1
+        while len(wanted) > size:  # what is needed may itself be made of something
+            size = len(wanted)
+            for source in everyone:
+                if source.shop is not None and (source.component, source.plant) in wanted:
+                    at = self.shops[source.shop].plant
+                    wanted |= {(part, at) for part in self.needs.get(source.component, {})} & had
+        return wanted
 
 
 def _more(amounts: dict[Any, float], key: Any, units: float) -> None:

@@ -3,9 +3,13 @@
 import datetime as dt
 import math
 
+import numpy as np
+
 from motorworks.case.records.products import WorkContent
 from motorworks.case.records.programme import Allocation, Ramp
 from motorworks.case.records.sites import Shop
+from motorworks.result.verify.chosen import Chosen
+from motorworks.result.verify.findings import Array
 from motorworks.result.verify.given import Given
 
 _NO_WORK = {"engine", "foundry", "battery"}
@@ -14,14 +18,15 @@ _PASSED = {"SKD": _FINAL | {"chassis"}, "DKD": _FINAL}
 
 
 class Limits:
-    """Work by allocation and shop, launch limits and capacity by month.
+    """Work by allocation and shop, launch limits and capacity by month, for the choices made.
 
-    ``launch`` is ``None`` in months without a limit; ``hours`` and ``capacity`` are there for
-    shops that have a rate.
+    ``launch`` is ``None`` in months without a limit and holds extra hours, ``curve_limit`` does
+    not; ``hours`` and ``capacity`` are there for shops that have a rate.
     """
 
-    def __init__(self, given: Given) -> None:
+    def __init__(self, given: Given, chosen: Chosen) -> None:
         self._given = given
+        self._chosen = chosen
         self._rows = {(w.vehicle, w.shop): w.factor for w in given.case.rows(WorkContent)}
         self._ramps = {ramp.ramp: ramp for ramp in given.case.rows(Ramp)}
         self.shops_at: dict[str, list[str]] = {plant: [] for plant in given.plants}
@@ -32,15 +37,21 @@ class Limits:
             for key, row in given.allocations.items()
             for shop in self.shops_at[row.plant]
         }
-        self.launch = {key: self._launch(row) for key, row in given.allocations.items()}
-        self.hours: dict[str, list[float]] = {}
-        self.capacity: dict[str, list[float]] = {}
+        self.curve_limit = {key: self._launch(row) for key, row in given.allocations.items()}
+        self.launch = {key: self._with_extra(row) for key, row in given.allocations.items()}
+        self.hours: dict[str, Array] = {}
+        self.capacity: dict[str, Array] = {}
         for name, pace in given.paces.items():
-            hours = given.hours[given.shops[name].plant]
-            self.hours[name] = [sum(hours[day] for day in month) for month in given.days]
-            self.capacity[name] = [
-                sum(hours[day] * pace[day] for day in month) for month in given.days
-            ]
+            plant = given.shops[name].plant
+            hours = chosen.hours[plant]
+            self.hours[name] = np.array([sum(hours[d] for d in month) for month in given.days])
+            self.capacity[name] = np.array(
+                [sum(hours[d] * pace[d] for d in month) for month in given.days]
+            )
+            if plant in chosen.extra:
+                mean = [sum(pace[d] for d in month) / len(month) for month in given.days]
+                self.hours[name] += chosen.extra[plant]
+                self.capacity[name] += chosen.extra[plant] * mean
 
     def _work(self, row: Allocation, shop: Shop) -> float:
         """Standard vehicles of work, 0 in shops that a kit does not pass."""
@@ -52,23 +63,37 @@ class Limits:
         return self._rows.get((row.vehicle, shop.shop), plain)
 
     def _launch(self, row: Allocation) -> list[float | None]:
-        """Cars that an allocation may build in each month."""
-        start, end = self._given.day(row.start), self._given.day(row.end)
-        assert start is not None
+        """Cars that the curve of an allocation allows in each month, without extra hours."""
+        key = (row.vehicle, row.plant)
+        start, end = self._chosen.first[key], self._given.day(row.end)
         ramp = self._ramps[row.ramp] if row.ramp else None
+        hours = self._chosen.hours[row.plant]
         limits: list[float | None] = []
-        for month in self._given.days:
+        for t, month in enumerate(self._given.days):
             total: float | None = 0.0
-            for day in month:
-                if day < start or (end is not None and day > end):
+            for day in month if self._chosen.on[key][t] else ():
+                if start is None or day < start or (end is not None and day > end):
                     continue
                 plateau = self._plateau(row, day)
                 if plateau is None or total is None:
                     total = None
                     continue
                 share = curve(ramp, (day - start).days / 7)
-                total += self._given.hours[row.plant][day] * plateau * share
+                total += hours[day] * plateau * share
             limits.append(total)
+        return limits
+
+    def _with_extra(self, row: Allocation) -> list[float | None]:
+        """The same with extra hours, at the full rate, in months in which it runs."""
+        key = (row.vehicle, row.plant)
+        limits = list(self.curve_limit[key])
+        if row.plant not in self._chosen.more:
+            return limits
+        for t, month in enumerate(self._given.days):
+            limit, more = limits[t], self._chosen.more[row.plant][t]
+            if limit is not None and more and self._chosen.on[key][t]:
+                rates = [self._plateau(row, day) or 0.0 for day in month]
+                limits[t] = float(limit + sum(rates) / len(rates) * more)
         return limits
 
     def _plateau(self, row: Allocation, day: dt.date) -> float | None:

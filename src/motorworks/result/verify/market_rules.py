@@ -1,56 +1,37 @@
-"""Rules on the way to the customer: lanes, arrivals, sales, yards, what is left at the end."""
+"""Rules on the way to the customer: arrivals, sales, yards, what is left at the end."""
 
 import math
 from collections.abc import Callable
 
-from motorworks.case.records.trade import Sailing
+import numpy as np
+
 from motorworks.result.verify.books import Books
-from motorworks.result.verify.calendar import Steps
+from motorworks.result.verify.findings import Array
 from motorworks.result.verify.given import Pair
 
 
-def lane_space(books: Books) -> None:
-    """Ships hold what is put on them."""
-    rows: dict[str, list[tuple[str, float]]] = {}
-    for row in books.given.case.rows(Sailing):
-        space = row.sailings_per_month * row.allotment_ceu
-        rows.setdefault(row.lane, []).append((row.start, space))
-    for lane, found in rows.items():
-        steps = Steps(found)
-        aboard = [vehicle for vehicle, on in books.given.flows if on == lane]
-        for t, month in enumerate(books.given.months):
-            limit = steps.at(month)
-            used = sum(
-                books.given.vehicles[vehicle].ceu * books.said.ship[vehicle, lane][t]
-                for vehicle in aboard
-            )
-            if books.ledger.over("lane_space", used, limit):
-                books.ledger.add(
-                    "lane_space",
-                    f"{lane}, {month}",
-                    f"{lane} carries {used - limit:,.1f} CEU more in {month} than its sailings "
-                    f"hold: {used:,.1f} against {limit:,.1f}",
-                    used,
-                    limit,
-                )
-
-
-def arrivals(books: Books) -> tuple[dict[Pair, list[float]], dict[Pair, float]]:
-    """Cars of the plan's own shipments that arrive by pair and month, and after the horizon."""
+def landing(books: Books, flow: Pair) -> tuple[Array, float]:
+    """Cars of the plan's shipments on a lane that arrive by month, and after the horizon."""
     given = books.given
-    inside = {pair: [0.0] * given.count for pair in given.demand}
-    after = dict.fromkeys(given.demand, 0.0)
-    for vehicle, lane in given.flows:
-        pair, lag = (vehicle, given.lanes[lane].market), given.lags[lane]
-        for t, shipped in enumerate(books.said.ship[vehicle, lane]):
-            for month, units in (
-                (t + lag.whole, shipped * (1 - lag.late_share)),
-                (t + lag.whole + 1, shipped * lag.late_share),
-            ):
-                if month < given.count:
-                    inside[pair][month] += units
-                else:
-                    after[pair] += units
+    lag, shipped = given.lags[flow[1]], books.said.ship[flow]
+    months = np.zeros(given.count + lag.whole + 1)
+    months[lag.whole : lag.whole + given.count] += shipped * (1 - lag.late_share)
+    months[lag.whole + 1 :] += shipped * lag.late_share
+    return months[: given.count], float(months[given.count :].sum())
+
+
+def arrivals(books: Books) -> tuple[dict[Pair, Array], dict[Pair, float]]:
+    """Cars that arrive by pair and month, those under way at the start included, and after."""
+    given = books.given
+    inside = {pair: np.zeros(given.count) for pair in given.demand}
+    after = {pair: given.landing_after.get(pair, 0.0) for pair in given.demand}
+    for (vehicle, _, market, month), units in given.landing.items():
+        inside[vehicle, market][month] += units
+    for flow in given.flows:
+        pair = (flow[0], given.lanes[flow[1]].market)
+        months, late = landing(books, flow)
+        inside[pair] += months
+        after[pair] += late
     return inside, after
 
 
@@ -60,105 +41,138 @@ def market_balance(books: Books) -> None:
     arrived, _ = arrivals(books)
     for pair in given.demand:
         vehicle, market = pair
-        before = given.market_opening.get(pair, 0.0)
-        for t, month in enumerate(given.months):
-            came = arrived[pair][t] + given.landing.get((vehicle, market, t), 0.0)
-            sold, stock = said.sold[pair][t], said.market_stock[pair][t]
-            due = before + came - sold
-            if books.ledger.differs("market_balance", stock, due, max(before, came, sold)):
-                books.ledger.add(
-                    "market_balance",
-                    f"{vehicle} in {market}, {month}",
-                    f"{market} should hold {due:,.1f} {vehicle} at the end of {month} "
-                    f"({before:,.1f} before, {came:,.1f} arrived, {sold:,.1f} sold), "
-                    f"but the plan says {stock:,.1f}",
-                    stock,
-                    due,
-                )
-            before = stock
+        sold, stock, came = said.sold[pair], said.market_stock[pair], arrived[pair]
+        before = np.concatenate([[given.market_opening.get(pair, 0.0)], stock[:-1]])
+        due = before + came - sold
+        gross = np.maximum(np.maximum(before, came), sold)
+        for t in books.ledger.each_differs("market_balance", stock, due, gross):
+            month = given.months[t]
+            books.ledger.add(
+                "market_balance",
+                f"{vehicle} in {market}, {month}",
+                f"{market} should hold {due[t]:,.1f} {vehicle} at the end of {month} "
+                f"({before[t]:,.1f} before, {came[t]:,.1f} arrived, {sold[t]:,.1f} sold), "
+                f"but the plan says {stock[t]:,.1f}",
+                stock[t],
+                due[t],
+            )
 
 
 def market_yard(books: Books) -> None:
     """Cars in a market fit its yards."""
+    held = {name: np.zeros(books.given.count) for name in books.given.markets}
+    for pair in books.given.demand:
+        held[pair[1]] += books.said.market_stock[pair]
     for name, market in books.given.markets.items():
         if market.yard_slots is None:
             continue
-        for t, month in enumerate(books.given.months):
-            held = sum(
-                books.said.market_stock[pair][t] for pair in books.given.demand if pair[1] == name
+        limit = np.full(books.given.count, market.yard_slots)
+        for t in books.ledger.each_over("market_yard", held[name], limit):
+            month, cars = books.given.months[t], held[name][t]
+            books.ledger.add(
+                "market_yard",
+                f"{name}, {month}",
+                f"the yards of {name} hold {cars - market.yard_slots:,.1f} cars too many at "
+                f"the end of {month}: {cars:,.1f} on {market.yard_slots:,.1f} places",
+                cars,
+                market.yard_slots,
             )
-            if books.ledger.over("market_yard", held, market.yard_slots):
-                books.ledger.add(
-                    "market_yard",
-                    f"{name}, {month}",
-                    f"the yards of {name} hold {held - market.yard_slots:,.1f} cars too many at "
-                    f"the end of {month}: {held:,.1f} on {market.yard_slots:,.1f} places",
-                    held,
-                    market.yard_slots,
-                )
+
+
+def market_age(books: Books) -> None:
+    """With first in, first out, no car stands in a market for more months than it may."""
+    given = books.given
+    if all(market.stock_age_months is None for market in given.markets.values()):
+        return
+    arrived, _ = arrivals(books)
+    for pair in given.demand:
+        vehicle, market = pair
+        most = given.markets[market].stock_age_months
+        if most is None:
+            continue
+        young = recent(arrived[pair], most, given.market_opening.get(pair, 0.0))
+        stock = books.said.market_stock[pair]
+        for t in books.ledger.each_over("market_age", stock, young):
+            month = given.months[t]
+            books.ledger.add(
+                "market_age",
+                f"{vehicle} in {market}, {month}",
+                f"{stock[t] - young[t]:,.1f} {vehicle} stand in {market} at the end of {month} "
+                f"for longer than {most} months: {young[t]:,.1f} of {stock[t]:,.1f} came since",
+                stock[t],
+                young[t],
+            )
+
+
+def recent(came: Array, months: int, opening: float) -> Array:
+    """Cars that came in the last so many months; opening stock counts as of the month before."""
+    return np.array(
+        [
+            came[max(0, t - months + 1) : t + 1].sum() + (opening if t - months + 1 <= -1 else 0.0)
+            for t in range(came.size)
+        ]
+    )
 
 
 def lost_limit(books: Books) -> None:
     """No more sales are lost than there was demand, or backlog in the first month."""
     for pair, demand in books.given.demand.items():
-        for t, month in enumerate(books.given.months):
-            limit = demand[t] + (books.given.backlog.get(pair, 0.0) if t == 0 else 0.0)
-            lost = books.said.lost[pair][t]
-            if books.ledger.over("lost_limit", lost, limit):
-                books.ledger.add(
-                    "lost_limit",
-                    f"{pair[0]} in {pair[1]}, {month}",
-                    f"{pair[1]} loses {lost:,.1f} sales of {pair[0]} in {month}, "
-                    f"but only {limit:,.1f} were wanted",
-                    lost,
-                    limit,
-                )
+        limit, lost = demand.copy(), books.said.lost[pair]
+        limit[0] += books.given.backlog.get(pair, 0.0)
+        for t in books.ledger.each_over("lost_limit", lost, limit):
+            month = books.given.months[t]
+            books.ledger.add(
+                "lost_limit",
+                f"{pair[0]} in {pair[1]}, {month}",
+                f"{pair[1]} loses {lost[t]:,.1f} sales of {pair[0]} in {month}, "
+                f"but only {limit[t]:,.1f} were wanted",
+                lost[t],
+                limit[t],
+            )
 
 
 def late_limit(books: Books) -> None:
     """No customer waits longer than the settings allow."""
     wait = int(books.settings.late_months)
     for pair, demand in books.given.demand.items():
-        for t, month in enumerate(books.given.months):
-            limit = sum(demand[max(0, t - wait + 1) : t + 1]) if wait else 0.0
-            if t < wait:
-                limit += books.given.backlog.get(pair, 0.0)
-            late = books.said.late[pair][t]
-            if books.ledger.over("late_limit", late, limit):
-                books.ledger.add(
-                    "late_limit",
-                    f"{pair[0]} in {pair[1]}, {month}",
-                    f"{pair[1]} owes {late:,.1f} {pair[0]} at the end of {month}; with a wait of "
-                    f"at most {wait} months it can owe {limit:,.1f}",
-                    late,
-                    limit,
-                )
+        total = np.concatenate([np.zeros(wait + 1), np.cumsum(demand)])
+        limit = total[wait + 1 :] - total[1 : books.given.count + 1]
+        limit[:wait] += books.given.backlog.get(pair, 0.0)
+        late = books.said.late[pair]
+        for t in books.ledger.each_over("late_limit", late, limit):
+            month = books.given.months[t]
+            books.ledger.add(
+                "late_limit",
+                f"{pair[0]} in {pair[1]}, {month}",
+                f"{pair[1]} owes {late[t]:,.1f} {pair[0]} at the end of {month}; with a wait of "
+                f"at most {wait} months it can owe {limit[t]:,.1f}",
+                late[t],
+                limit[t],
+            )
 
 
 def sold(books: Books) -> None:
     """Sales are what was wanted and owed, less what is owed still or lost; never below zero."""
-    said = books.said
+    said, months = books.said, books.given.months
     for pair, demand in books.given.demand.items():
-        owed = books.given.backlog.get(pair, 0.0)
-        for t, month in enumerate(books.given.months):
-            late, lost, stated = said.late[pair][t], said.lost[pair][t], said.sold[pair][t]
-            due = demand[t] + owed - late - lost
-            where = f"{pair[0]} in {pair[1]}, {month}"
-            if books.ledger.differs("sold", stated, due, max(demand[t], owed, late, lost)):
-                books.ledger.add(
-                    "sold",
-                    where,
-                    f"{pair[1]} should sell {due:,.1f} {pair[0]} in {month} ({demand[t]:,.1f} "
-                    f"wanted, {owed:,.1f} owed before, {late:,.1f} owed after, {lost:,.1f} lost), "
-                    f"but the plan says {stated:,.1f}",
-                    stated,
-                    due,
-                )
-            least = min(stated, due)
-            if books.ledger.over("sold", 0.0, least):
-                message = f"{pair[1]} sells less than no {pair[0]} in {month}: {least:,.1f}"
-                books.ledger.add("sold", where, message, least, 0.0)
-            owed = late
+        late, lost, stated = said.late[pair], said.lost[pair], said.sold[pair]
+        owed = np.concatenate([[books.given.backlog.get(pair, 0.0)], late[:-1]])
+        due = demand + owed - late - lost
+        gross = np.maximum(np.maximum(demand, owed), np.maximum(late, lost))
+        for t in books.ledger.each_differs("sold", stated, due, gross):
+            books.ledger.add(
+                "sold",
+                f"{pair[0]} in {pair[1]}, {months[t]}",
+                f"{pair[1]} should sell {due[t]:,.1f} {pair[0]} in {months[t]} ({demand[t]:,.1f} "
+                f"wanted, {owed[t]:,.1f} owed before, {late[t]:,.1f} owed after, {lost[t]:,.1f} "
+                f"lost), but the plan says {stated[t]:,.1f}",
+                stated[t],
+                due[t],
+            )
+        least = np.minimum(stated, due)
+        for t in books.ledger.each_over("sold", np.zeros_like(least), least):
+            message = f"{pair[1]} sells less than no {pair[0]} in {months[t]}: {least[t]:,.1f}"
+            books.ledger.add("sold", f"{pair[0]} in {pair[1]}, {months[t]}", message, least[t], 0.0)
 
 
 def end_value(books: Books) -> None:
@@ -166,13 +180,13 @@ def end_value(books: Books) -> None:
     given = books.given
     _, after = arrivals(books)
     span = min(12, given.count)
-    shortest: dict[tuple[str, str], float] = {}
+    shortest: dict[Pair, float] = {}
     for vehicle, lane in given.flows:
         to, lag = (vehicle, given.lanes[lane].market), given.lags[lane]
         shortest[to] = min(shortest.get(to, math.inf), lag.whole + lag.late_share)
     for pair, demand in given.demand.items():
         left = books.said.market_stock[pair][-1]
-        at_sea = after[pair] + given.landing_after.get(pair, 0.0)
+        at_sea = after[pair]
         months = books.settings.end_cover_months + shortest.get(pair, 0.0)
         cover = months * sum(demand[-span:]) / span
         kept = books.said.kept.get(pair, 0.0)
@@ -198,5 +212,5 @@ def end_value(books: Books) -> None:
 
 
 MARKET_RULES: tuple[Callable[[Books], None], ...] = (
-    lane_space, market_balance, market_yard, lost_limit, late_limit, sold, end_value,
+    market_balance, market_yard, market_age, lost_limit, late_limit, sold, end_value,
 )  # fmt: skip

@@ -1,123 +1,141 @@
 """Prices, costs, freight and duty in the reporting currency, month by month."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+import numpy as np
 
-from motorworks.case.column import Record
 from motorworks.case.records.markets import CurrencyRate, Price
 from motorworks.case.records.programme import VehicleCost
 from motorworks.case.records.sites import Country
+from motorworks.case.records.supply import ComponentSource, Supplier
 from motorworks.case.records.trade import LaneRate, Tariff
 from motorworks.errors import CaseError, Problem
-from motorworks.result.verify.calendar import Steps
-from motorworks.result.verify.given import Given
-
-K = TypeVar("K")
-R = TypeVar("R", bound=Record)
-V = TypeVar("V")
+from motorworks.result.verify.calendar import Steps, mean_of, steps_by
+from motorworks.result.verify.findings import Array
+from motorworks.result.verify.given import Given, Pair
 
 
 class Money:
-    """Amounts per car by month of the horizon.
+    """Amounts per car, each an array by month of the horizon.
 
-    ``net`` and ``customs`` are keyed by (vehicle, market), ``cost`` by (vehicle, plant) as pairs
-    of material and conversion, ``freight`` by lane per CEU, ``value`` by vehicle; a key that the
-    case has no row for is missing.
+    ``net`` and ``customs`` are keyed by (vehicle, market), ``material`` and ``conversion`` by
+    (vehicle, plant), ``freight`` by lane per CEU, ``value`` by vehicle; a key that the case has
+    no row for is missing.
     """
 
     def __init__(self, given: Given) -> None:
         self._given = given
-        self._rates = _steps(
+        self._rates = steps_by(
             given.case.rows(CurrencyRate), lambda r: r.currency, lambda r: (r.start, r.rate)
         )
-        prices = _steps(
+        self._fx: dict[str | None, Array] = {}
+        self.net: dict[Pair, Array] = {}
+        self.customs: dict[Pair, Array] = {}
+        self.material: dict[Pair, Array] = {}
+        self.conversion: dict[Pair, Array] = {}
+        self._prices()
+        self._costs()
+        freights = steps_by(given.case.rows(LaneRate), lambda r: r.lane, lambda r: (r.start, r))
+        self.freight: dict[str, Array] = {}
+        for lane, freight in freights.items():
+            due = [freight.at(month) for month in given.months]
+            self.freight[lane] = np.array(
+                [r.freight * self.fx(r.currency, t) for t, r in enumerate(due)]
+            )
+        self.value = {
+            name: car.stock_value * self.worth(car.currency) for name, car in given.vehicles.items()
+        }
+        self.duty = _Duty(given)
+        self._zeros = np.zeros(given.count)
+
+    def _prices(self) -> None:
+        """Net prices and customs values."""
+        given = self._given
+        prices = steps_by(
             given.case.rows(Price), lambda r: (r.vehicle, r.market), lambda r: (r.start, r)
         )
-        self.net: dict[tuple[str, str], list[float]] = {}
-        self.customs: dict[tuple[str, str], list[float]] = {}
         for key, price in prices.items():
             rows = [price.at(month) for month in given.months]
             net = [
                 r.price * r.net_share_pct / 100 * self.fx(r.currency, t) for t, r in enumerate(rows)
             ]
-            self.net[key] = net
-            self.customs[key] = [net[t] * r.customs_share_pct / 100 for t, r in enumerate(rows)]
-        costs = _steps(
+            self.net[key] = np.array(net)
+            self.customs[key] = np.array(
+                [net[t] * r.customs_share_pct / 100 for t, r in enumerate(rows)]
+            )
+
+    def _costs(self) -> None:
+        """Material and conversion."""
+        given = self._given
+        costs = steps_by(
             given.case.rows(VehicleCost), lambda r: (r.vehicle, r.plant), lambda r: (r.start, r)
         )
-        self.cost: dict[tuple[str, str], list[tuple[float, float]]] = {}
         for key, cost in costs.items():
             paid = [cost.at(month) for month in given.months]
-            self.cost[key] = [
-                (
-                    r.material_cost * self.fx(r.currency, t),
-                    r.conversion_cost * self.fx(r.currency, t),
-                )
-                for t, r in enumerate(paid)
-            ]
-        freights = _steps(given.case.rows(LaneRate), lambda r: r.lane, lambda r: (r.start, r))
-        self.freight: dict[str, list[float]] = {}
-        for lane, freight in freights.items():
-            due = [freight.at(month) for month in given.months]
-            self.freight[lane] = [r.freight * self.fx(r.currency, t) for t, r in enumerate(due)]
-        self.value = {
-            name: [car.stock_value * self.fx(car.currency, t) for t in range(given.count)]
-            for name, car in given.vehicles.items()
-        }
-        self._duty = _Duty(given)
-        self._due: dict[tuple[str, str], list[float]] = {}
+            fx = np.array([self.fx(r.currency, t) for t, r in enumerate(paid)])
+            self.material[key] = fx * [r.material_cost for r in paid]
+            self.conversion[key] = fx * [r.conversion_cost for r in paid]
+
+    def worth(self, currency: str | None) -> Array:
+        """Worth of one unit of a currency by month; blank is the reporting currency."""
+        if currency not in self._fx:
+            months = self._given.months
+            if currency is None or currency == self._given.case.info.currency:
+                self._fx[currency] = np.ones(len(months))
+            elif currency in self._rates:
+                self._fx[currency] = np.array([self._rates[currency].at(m) for m in months])
+            else:
+                problem = Problem("currency_rates.csv", "no rate of this currency", value=currency)
+                raise CaseError([problem])
+        return self._fx[currency]
 
     def fx(self, currency: str | None, month: int) -> float:
-        """Worth of one unit of a currency; blank is the reporting currency."""
-        if currency is None or currency == self._given.case.info.currency:
-            return 1.0
-        if currency not in self._rates:
-            problem = Problem("currency_rates.csv", "no rate of this currency", value=currency)
-            raise CaseError([problem])
-        return self._rates[currency].at(self._given.months[month])
+        """Worth of one unit of a currency in a month."""
+        return float(self.worth(currency)[month])
 
-    def net_at(self, pair: tuple[str, str], month: int) -> float:
+    def net_of(self, pair: Pair) -> Array:
         """Net price of a vehicle in a market; nothing where the case has no price."""
-        return self.net[pair][month] if pair in self.net else 0.0
+        return self.net.get(pair, self._zeros)
 
-    def cost_at(self, key: tuple[str, str], month: int) -> tuple[float, float]:
-        """Material and conversion of a vehicle at a plant; nothing where the case has no cost."""
-        return self.cost[key][month] if key in self.cost else (0.0, 0.0)
+    def material_of(self, key: Pair) -> Array:
+        """Material of a vehicle at a plant; nothing where the case has no cost."""
+        return self.material.get(key, self._zeros)
 
-    def freight_of(self, flow: tuple[str, str], month: int) -> float:
-        """Freight of a car leaving on a lane."""
+    def conversion_of(self, key: Pair) -> Array:
+        """Conversion of a vehicle at a plant; nothing where the case has no cost."""
+        return self.conversion.get(key, self._zeros)
+
+    def freight_of(self, flow: Pair) -> Array:
+        """Freight of a car by the month in which it leaves on a lane."""
         vehicle, lane = flow
-        rates = self.freight.get(lane)
-        return rates[month] * self._given.vehicles[vehicle].ceu if rates else 0.0
+        return np.asarray(self.freight.get(lane, self._zeros) * self._given.vehicles[vehicle].ceu)
 
-    def on_arrival(self, flow: tuple[str, str], month: int, amounts: list[float]) -> float:
-        """Mean of a monthly amount over the months in which cars leaving in ``month`` arrive."""
-        lag = self._given.lags[flow[1]]
-        last = self._given.count - 1
-        first = min(month + lag.whole, last)
-        second = min(month + lag.whole + 1, last)
-        return (1 - lag.late_share) * amounts[first] + lag.late_share * amounts[second]
+    def on_arrival(self, lane: str, amounts: Array) -> Array:
+        """Mean of a monthly amount over the months in which cars arrive, by month of leaving."""
+        lag, count = self._given.lags[lane], self._given.count
+        first = np.minimum(np.arange(count) + lag.whole, count - 1)
+        second = np.minimum(first + 1, count - 1)
+        mean = (1 - lag.late_share) * amounts[first] + lag.late_share * amounts[second]
+        return np.asarray(mean)
 
-    def net_on_arrival(self, flow: tuple[str, str], month: int) -> float:
+    def net_on_arrival(self, flow: Pair) -> Array:
         """Net price of a car leaving on a lane, when it arrives."""
         pair = (flow[0], self._given.lanes[flow[1]].market)
-        return self.on_arrival(flow, month, self.net[pair]) if pair in self.net else 0.0
+        return self.on_arrival(flow[1], self.net_of(pair))
 
-    def duty_of(self, flow: tuple[str, str], month: int) -> float:
+    def duty_of(self, flow: Pair) -> Array:
         """Duty on a car leaving on a lane: rate and customs value of the months of arrival."""
         pair = (flow[0], self._given.lanes[flow[1]].market)
-        if pair not in self.customs:
-            return 0.0
-        if flow not in self._due:
-            rates, customs = self._duty.rates(flow), self.customs[pair]
-            self._due[flow] = [rate * value for rate, value in zip(rates, customs, strict=True)]
-        return self.on_arrival(flow, month, self._due[flow])
+        return self.duty_at(flow, self.duty.rates(flow)) if pair in self.customs else self._zeros
 
-    def capital_of(self, flow: tuple[str, str], month: int, rate_pct: float) -> float:
-        """Capital bound by a car on the way."""
+    def duty_at(self, flow: Pair, rates: Array | list[float]) -> Array:
+        """Duty on a car leaving on a lane at given rates of the months of arrival."""
+        pair = (flow[0], self._given.lanes[flow[1]].market)
+        due = np.asarray(rates) * self.customs.get(pair, self._zeros)
+        return self.on_arrival(flow[1], due)
+
+    def capital_of(self, flow: Pair, rate_pct: float) -> Array:
+        """Capital bound by a car on the way, by the month in which it leaves."""
         days = self._given.lanes[flow[1]].transit_days
-        return self.value[flow[0]][month] * rate_pct / 100 * days / 365
+        return self.value[flow[0]] * (rate_pct / 100 * days / 365)
 
 
 class _Duty:
@@ -126,14 +144,21 @@ class _Duty:
     def __init__(self, given: Given) -> None:
         self._given = given
         self._area = {row.country: row.customs_area for row in given.case.rows(Country)}
-        self._steps = _steps(
+        self._steps = steps_by(
             given.case.rows(Tariff),
             lambda r: (r.importer, r.exporter, str(r.goods)),
             lambda r: (r.start, r.rate_pct / 100),
         )
+        self._home = {row.supplier: row.country for row in given.case.rows(Supplier)}
         self._known: dict[tuple[str, str, str], list[float]] = {}
 
-    def rates(self, flow: tuple[str, str]) -> list[float]:
+    def of_parts(self, source: ComponentSource) -> list[float]:
+        """Rates for the components of a source; rows for cars do not speak of them."""
+        exporter = self._area[self._home[source.supplier]]
+        importer = self._area[self._given.plants[source.plant].country]
+        return self._mean(importer, exporter, "parts")
+
+    def rates(self, flow: Pair) -> list[float]:
         """Rates for a vehicle on a lane."""
         lane = self._given.lanes[flow[1]]
         exporter = self._area[self._given.plants[lane.plant].country]
@@ -147,23 +172,10 @@ class _Duty:
     def _mean(self, importer: str, exporter: str, goods: str) -> list[float]:
         if importer == exporter:
             return [0.0] * self._given.count
-        steps = self._steps.get((importer, exporter, goods))
-        steps = steps or self._steps.get((importer, exporter, "any"))
+        steps: Steps[float] | None = self._steps.get((importer, exporter, goods))
+        if goods != "parts":
+            steps = steps or self._steps.get((importer, exporter, "any"))
         if steps is None:
             message = f"no duty on record for {goods} from {exporter} into {importer}"
             raise CaseError([Problem("tariffs.csv", message)])
-        return [_mean(steps, month) for month in self._given.days]
-
-
-def _mean(steps: Steps[float], days: list[dt.date]) -> float:
-    return sum(steps.at(day.isoformat()) for day in days) / len(days)
-
-
-def _steps(
-    rows: Iterable[R], key: Callable[[R], K], step: Callable[[R], tuple[str, V]]
-) -> dict[K, Steps[V]]:
-    """Rows with a start, gathered by key, in force from one start to the next."""
-    gathered: dict[K, list[tuple[str, V]]] = {}
-    for row in rows:
-        gathered.setdefault(key(row), []).append(step(row))
-    return {name: Steps(found) for name, found in gathered.items()}
+        return [mean_of(steps, month) for month in self._given.days]

@@ -2,9 +2,13 @@
 
 import math
 
+import numpy as np
+
 from motorworks.result.plan import PlanResult
 from motorworks.result.verify.books import Books
+from motorworks.result.verify.choice_money import CHOICE_PARTS
 from motorworks.result.verify.findings import PARTS
+from motorworks.result.verify.parts import Part
 
 PART = 1e-6
 """Most by which a part may be off, relative to the sum of its amounts without their signs."""
@@ -13,26 +17,14 @@ TURNOVER = 1e-8
 """Most by which any sum may be off on top, relative to all money that moves."""
 
 
-class _Part:
-    """A running sum, with the sum of the amounts' sizes beside it."""
-
-    def __init__(self) -> None:
-        self.amount = 0.0
-        self.gross = 0.0
-
-    def add(self, amount: float) -> None:
-        self.amount += amount
-        self.gross += abs(amount)
-
-
 def objective(books: Books, result: PlanResult) -> None:
     """Every part is what the tables make it; they add up; the result states the same margin."""
-    parts = {part: _Part() for part in PARTS}
-    for fill in (_sales, _building, _moving, _standing, _supplying, _ending):
+    parts = {part: Part() for part in PARTS}
+    for fill in (_sales, _building, _moving, _standing, _supplying, _ending, *CHOICE_PARTS):
         fill(books, parts)
     turnover = sum(part.gross for part in parts.values())
     noise = TURNOVER * turnover + 1e-6
-    stated = {key[0]: row["amount"] for key, row in books.said.tables["objective"].items()}
+    stated = {key[0]: row["amount"] for key, row in books.said.sheets["objective"].rows()}
     for name, part in parts.items():
         rule = f"objective:{name}"
         said = stated.get(name, 0.0)
@@ -55,83 +47,76 @@ def _margin(books: Books, what: str, stated: float, other: float, noise: float) 
         books.ledger.add("objective:margin", "objective", message, stated, other)
 
 
-def _sales(books: Books, parts: dict[str, _Part]) -> None:
+def _sales(books: Books, parts: dict[str, Part]) -> None:
     """Money from cars sold, and goodwill lost where they are late or never come."""
-    said, settings, last = books.said, books.settings, books.given.count - 1
+    said, settings = books.said, books.settings
     for pair, demand in books.given.demand.items():
-        first_price, last_price = (books.money.net_at(pair, t) for t in (0, last))
-        parts["revenue"].add(first_price * books.given.backlog.get(pair, 0.0))
-        parts["revenue"].add(-last_price * said.late[pair][last])
-        for t in range(books.given.count):
-            wanted = demand[t] - said.lost[pair][t]
-            parts["revenue"].add(books.money.net_at(pair, t) * wanted)
-            parts["lost_sales"].add(-settings.lost_penalty * said.lost[pair][t])
-            parts["late_sales"].add(-settings.late_penalty * said.late[pair][t])
-        parts["lost_sales"].add(-settings.lost_penalty * said.late[pair][-1])
+        net, lost, late = books.money.net_of(pair), said.lost[pair], said.late[pair]
+        parts["revenue"].add(net[0] * books.given.backlog.get(pair, 0.0))
+        parts["revenue"].add(-net[-1] * late[-1])
+        parts["revenue"].add(net * (demand - lost))
+        parts["lost_sales"].add(-settings.lost_penalty * lost)
+        parts["late_sales"].add(-settings.late_penalty * late)
+        parts["lost_sales"].add(-settings.lost_penalty * late[-1])
 
 
-def _building(books: Books, parts: dict[str, _Part]) -> None:
+def _building(books: Books, parts: dict[str, Part]) -> None:
     """Material and conversion of cars built, and what is owed for those that were not."""
     for key in books.given.allocations:
-        for t, units in enumerate(books.said.make[key]):
-            material, conversion = books.money.cost_at(key, t)
-            parts["material"].add(-material * units)
-            parts["conversion"].add(-conversion * units)
+        units = books.said.make[key]
+        parts["material"].add(-books.money.material_of(key) * units)
+        parts["conversion"].add(-books.money.conversion_of(key) * units)
     for row in books.given.firm:
         for year in books.given.years(row):
-            said = books.said.tables["agreements"].get((row.agreement, year), {})
             fx = books.money.fx(row.currency, books.given.counted(row, year)[-1])
             owed = row.take_or_pay_pct / 100 * row.shortfall_cost * fx
-            parts["agreement_shortfall"].add(-owed * said.get("shortfall", 0.0))
+            parts["agreement_shortfall"].add(-owed * books.said.shortfall(row.agreement, year))
 
 
-def _moving(books: Books, parts: dict[str, _Part]) -> None:
+def _moving(books: Books, parts: dict[str, Part]) -> None:
     """Freight, duty and capital of cars on their way."""
     rate = books.settings.capital_rate_pct
     for flow in books.given.flows:
-        for t, units in enumerate(books.said.ship[flow]):
-            if units:
-                parts["freight"].add(-books.money.freight_of(flow, t) * units)
-                parts["duty"].add(-books.money.duty_of(flow, t) * units)
-                parts["transit_capital"].add(-books.money.capital_of(flow, t, rate) * units)
+        units = books.said.ship[flow]
+        if units.any():
+            parts["freight"].add(-books.money.freight_of(flow) * units)
+            parts["duty"].add(-books.money.duty_of(flow) * units)
+            parts["transit_capital"].add(-books.money.capital_of(flow, rate) * units)
 
 
-def _standing(books: Books, parts: dict[str, _Part]) -> None:
+def _standing(books: Books, parts: dict[str, Part]) -> None:
     """Yards and capital of cars that stand at plants and in markets."""
     given, money, said = books.given, books.money, books.said
     share = books.settings.capital_rate_pct / 100 / 12
     for key in given.stocked:
         plant = given.plants[key[1]]
-        for t, units in enumerate(said.stock[key]):
-            yard = plant.yard_cost * money.fx(plant.currency, t)
-            parts["plant_stock"].add(-units * (yard + money.value[key[0]][t] * share))
+        yard = plant.yard_cost * money.worth(plant.currency)
+        parts["plant_stock"].add(-said.stock[key] * (yard + money.value[key[0]] * share))
     for key in given.demand:
         market = given.markets[key[1]]
-        for t, units in enumerate(said.market_stock[key]):
-            yard = market.yard_cost * money.fx(market.currency, t)
-            parts["market_stock"].add(-units * (yard + money.value[key[0]][t] * share))
+        yard = market.yard_cost * money.worth(market.currency)
+        parts["market_stock"].add(-said.market_stock[key] * (yard + money.value[key[0]] * share))
 
 
-def _supplying(books: Books, parts: dict[str, _Part]) -> None:
+def _supplying(books: Books, parts: dict[str, Part]) -> None:
     """Premiums of component sources, and components in store."""
-    given, fx = books.given, books.money.fx
+    given, worth = books.given, books.money.worth
     for name, source in given.sources.items():
-        for t, units in enumerate(books.said.get[name]):
-            parts["component_premium"].add(-source.premium * fx(source.currency, t) * units)
+        premium = source.premium * worth(source.currency)
+        parts["component_premium"].add(-premium * books.said.get[(name,)])
     for key in given.stores:
         component = given.components[key[0]]
-        for t, units in enumerate(books.said.in_store[key]):
-            holding = component.holding_cost * fx(component.currency, t)
-            parts["component_stock"].add(-holding * units)
+        holding = component.holding_cost * worth(component.currency)
+        parts["component_stock"].add(-holding * books.said.in_store[key])
 
 
-def _ending(books: Books, parts: dict[str, _Part]) -> None:
+def _ending(books: Books, parts: dict[str, Part]) -> None:
     """Value kept by cars unsold, under way or at a plant at the end."""
     given, last = books.given, books.given.count - 1
     share = books.settings.end_value_pct / 100
     for pair in given.demand:
         kept = books.said.kept.get(pair, 0.0)
-        parts["end_value"].add(share * books.money.net_at(pair, last) * kept)
+        parts["end_value"].add(share * books.money.net_of(pair)[last] * kept)
     for key in given.stocked:
-        least = min(sum(books.money.cost_at(key, t)) for t in range(given.count))
-        parts["end_value"].add(share * least * books.said.stock[key][last])
+        cost = books.money.material_of(key) + books.money.conversion_of(key)
+        parts["end_value"].add(share * float(np.min(cost)) * books.said.stock[key][last])

@@ -5,17 +5,32 @@ from motorworks.case.column import Record, columns_of
 from motorworks.case.records import markets, products, programme, sites, supply, trade
 from motorworks.errors import CaseError, Problem
 from motorworks.result.plan import PlanResult
-from motorworks.result.verify.books import Books, read_settings
+from motorworks.result.verify.agreement_rules import AGREEMENT_RULES
+from motorworks.result.verify.books import Books
 from motorworks.result.verify.build_rules import BUILD_RULES
+from motorworks.result.verify.carbon_rules import CARBON_RULES
+from motorworks.result.verify.chosen import Chosen
+from motorworks.result.verify.component_rules import COMPONENT_RULES
+from motorworks.result.verify.expected import expected
 from motorworks.result.verify.findings import Ledger, Verification
 from motorworks.result.verify.given import Given
+from motorworks.result.verify.lane_rules import LANE_RULES
 from motorworks.result.verify.launch import Limits
+from motorworks.result.verify.launch_choices import LAUNCH_RULES
 from motorworks.result.verify.market_rules import MARKET_RULES
 from motorworks.result.verify.money import Money
 from motorworks.result.verify.objective import objective
+from motorworks.result.verify.objectives_rules import objectives
+from motorworks.result.verify.options import Options
+from motorworks.result.verify.origin_rules import ORIGIN_RULES
+from motorworks.result.verify.regimes import Regimes
 from motorworks.result.verify.said import Said
+from motorworks.result.verify.settings import read_settings
+from motorworks.result.verify.shift_rules import SHIFT_RULES
+from motorworks.result.verify.site_rules import SITE_RULES
+from motorworks.result.verify.stability_rules import STABILITY_RULES
 from motorworks.result.verify.stated import stated_limits
-from motorworks.result.verify.supply_rules import SUPPLY_RULES
+from motorworks.result.verify.stated_choices import stated_choices
 
 
 def verify_plan(case: Case, result: PlanResult) -> Verification:
@@ -43,14 +58,24 @@ def verify_plan(case: Case, result: PlanResult) -> Verification:
     ledger = Ledger()
     settings = read_settings(result.settings, case.info.plan, ledger)
     given = Given(case)
-    said = Said(given, result, ledger)
-    books = Books(given, Limits(given), Money(given), said, settings, ledger)
-    for rule in (*BUILD_RULES, *MARKET_RULES, *SUPPLY_RULES):
+    options, regimes, money = Options(given), Regimes(given), Money(given)
+    said = Said(given, expected(given, options, regimes), result, ledger)
+    chosen = Chosen(given, options, said)
+    limits = Limits(given, chosen)
+    books = Books(given, options, regimes, money, said, chosen, limits, settings, ledger)
+    for rule in RULES_IN_ORDER:
         rule(books)
     stated_limits(books)
+    stated_choices(books)
     objective(books, result)
+    objectives(books)
     return ledger.close()
 
+
+RULES_IN_ORDER = (
+    *BUILD_RULES, *LAUNCH_RULES, *SITE_RULES, *SHIFT_RULES, *AGREEMENT_RULES, *LANE_RULES,
+    *MARKET_RULES, *COMPONENT_RULES, *ORIGIN_RULES, *CARBON_RULES, *STABILITY_RULES,
+)  # fmt: skip
 
 _USED: tuple[type[Record], ...] = (
     sites.Plant, sites.Shop, sites.ShopRate, sites.ShiftCalendar, sites.Closure,

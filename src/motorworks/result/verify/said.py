@@ -1,126 +1,112 @@
-"""What the plan says: its tables as dictionaries, and whether they are complete."""
+"""What the plan says: its tables by key, and whether they are complete."""
 
-import math
-from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from collections.abc import Mapping
 
+import numpy as np
 import polars as pl
 
 from motorworks.case.column import columns_of, key_of
 from motorworks.result.plan import PlanResult
 from motorworks.result.records import RESULT_TABLES
-from motorworks.result.verify.findings import FAMILIES, PARTS, Ledger
+from motorworks.result.verify.findings import FAMILIES, Array, Ledger
 from motorworks.result.verify.given import Given
-
-Key = tuple[Any, ...]
-Row = dict[str, Any]
-
-
-class Series(dict[tuple[str, str], list[float]]):
-    """Amounts by month, keyed by two names; a key that is not there reads as zeros."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__()
-        self._count = count
-
-    def __missing__(self, key: tuple[str, str]) -> list[float]:
-        """Zeros, not kept."""
-        return [0.0] * self._count
+from motorworks.result.verify.sheets import Due, Key, Series, Sheet, figures
 
 
 class Said:
-    """The result tables by key, rows that the case does not allow left out."""
+    """The result tables by key, rows that the case does not allow left out.
 
-    def __init__(self, given: Given, result: PlanResult, ledger: Ledger) -> None:
+    ``parts`` are the units of ``origin_parts`` by source, regime, vehicle and plant, by month.
+    """
+
+    def __init__(
+        self, given: Given, due: Mapping[str, Due], result: PlanResult, ledger: Ledger
+    ) -> None:
         self._given = given
         self._ledger = ledger
-        expected = expected_keys(given)
-        self.tables: dict[str, dict[Key, Row]] = {}
-        for name in RESULT_TABLES:
-            found = self._read(name, result.tables)
-            self.tables[name] = self._complete(name, found, expected.get(name))
+        self.sheets: dict[str, Sheet] = {}
+        for name, record in RESULT_TABLES.items():
+            table = self._table(name, result.tables)
+            if name not in due:
+                self._free(name, table)
+                continue
+            self.sheets[name] = Sheet(due[name], given.months, record)
+            ledger.checked["table_complete"] += self.sheets[name].there.size
+            self._fill(name, table)
+        self.make = self.series("production", "units")
+        self.stock = self.series("plant_stock", "units")
+        self.ship = self.series("shipments", "units")
+        self.sold = self.series("market", "sold")
+        self.late = self.series("market", "late")
+        self.lost = self.series("market", "lost")
+        self.market_stock = self.series("market", "stock")
+        self.in_store = self.series("component_stock", "units")
+        self.get = self.series("components", "units")
+        self.kept = {key: row["units"] for key, row in self.sheets["end_value"].rows()}
         self._not_negative()
-        self.make = self._series("production", "units")
-        self.stock = self._series("plant_stock", "units")
-        self.ship = self._series("shipments", "units")
-        self.sold = self._series("market", "sold")
-        self.late = self._series("market", "late")
-        self.lost = self._series("market", "lost")
-        self.market_stock = self._series("market", "stock")
-        self.in_store = self._series("component_stock", "units")
-        self.get = {
-            source: [
-                self.tables["components"].get((source, month), {}).get("units", 0.0)
-                for month in given.months
-            ]
-            for source in given.sources
-        }
-        self.kept = {key: row["units"] for key, row in self.tables["end_value"].items()}
 
-    def _series(self, table: str, column: str) -> Series:
-        """One column of a table by its first two keys and the month."""
-        place = {month: t for t, month in enumerate(self._given.months)}
-        series = Series(self._given.count)
-        for (first, second, month), row in self.tables[table].items():
-            if (first, second) not in series:
-                series[first, second] = [0.0] * self._given.count
-            series[first, second][place[month]] = row[column]
-        return series
+    def series(self, table: str, column: str) -> Series:
+        """A column of a monthly table, as amounts by month of each key."""
+        return self.sheets[table].series(column)
 
-    def _read(self, name: str, tables: Mapping[str, pl.DataFrame]) -> dict[Key, Row]:
-        """Rows by key; says what columns, numbers or whole tables are amiss."""
+    def shortfall(self, agreement: str, year: int) -> float:
+        """Cars that an agreement is said to be short of in a year."""
+        row = self.sheets["agreements"].row(agreement, year)
+        return row["shortfall"] or 0.0 if row else 0.0
+
+    def _table(self, name: str, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame | None:
+        """The table, if there is one; says which columns it lacks."""
         if name not in tables:
             self._wrong(name, f"the table {name} is missing")
-            return {}
-        table, record = tables[name], RESULT_TABLES[name]
-        columns = columns_of(record)
-        lacking = [column.name for column in columns if column.name not in table.columns]
+            return None
+        table = tables[name]
+        columns = [column.name for column in columns_of(RESULT_TABLES[name])]
+        lacking = [column for column in columns if column not in table.columns]
         if lacking:
             self._wrong(name, f"{name} lacks the column {', '.join(lacking)}")
-        rows: dict[Key, Row] = {}
-        twice: list[Key] = []
-        for found in table.iter_rows(named=True):
-            key = tuple(found.get(part) for part in key_of(record))
-            if key in rows:
-                twice.append(key)
-            rows[key] = found
-        self._list(name, "has a row more than once", twice, table.height)
-        self._numbers(name, rows, lacking)
-        return rows
+        return table
 
-    def _numbers(self, name: str, rows: dict[Key, Row], lacking: list[str]) -> None:
-        """Say where a number is due and none stands, and read it as 0."""
-        fields = RESULT_TABLES[name].model_fields
-        for column in columns_of(RESULT_TABLES[name]):
-            may_be_blank = type(None) in get_args(fields[column.name].annotation)
-            if column.kind not in {"number", "integer"} or column.key:
+    def _fill(self, name: str, table: pl.DataFrame | None) -> None:
+        if table is not None:
+            self.sheets[name].fill(
+                table, RESULT_TABLES[name], lambda what, keys, of: self._list(name, what, keys, of)
+            )
+
+    def _free(self, name: str, table: pl.DataFrame | None) -> None:
+        """A table of any number of rows: none twice, figures where they are due."""
+        if name == "origin_parts":
+            self.parts: dict[Key, Array] = {}
+        if table is None or table.is_empty():
+            return
+        record = RESULT_TABLES[name]
+        names = [key for key in key_of(record) if key in table.columns]
+        rows = table.select(names).rows()
+        seen: set[Key] = set()
+        twice = [row for row in rows if row in seen or seen.add(row)]  # type: ignore[func-returns-value]
+        self._list(name, "has a row more than once", twice, len(rows))
+        for column in columns_of(record):
+            if column.key or column.kind not in {"number", "integer"}:
                 continue
-            blank: list[Key] = []
-            for key, row in rows.items():
-                value = row.get(column.name)
-                if value is None and may_be_blank:
-                    row[column.name] = None
-                elif not _is_number(value):
-                    row[column.name] = 0.0
-                    blank.append(key)
-            if column.name not in lacking:
-                self._list(name, f"has no number as {column.name} in a row", blank, len(rows))
-
-    def _complete(
-        self, name: str, rows: dict[Key, Row], keys: Iterable[Key] | None
-    ) -> dict[Key, Row]:
-        """Keep the rows that the case allows; say which are missing or surplus."""
-        if keys is None:
-            strange = [key for key in rows if name == "marginals" and key[0] not in FAMILIES]
+            if column.name in table.columns:
+                values, bad, _ = figures(table[column.name], record, column)
+                wrong = [rows[n] for n in np.flatnonzero(bad)]
+                self._list(name, f"has no number as {column.name} in a row", wrong, len(rows))
+                if name == "origin_parts" and len(names) == len(key_of(record)):
+                    self._parts(rows, values)
+        if name == "marginals" and "family" in names:
+            strange = [row for row in rows if row[names.index("family")] not in FAMILIES]
             self._list(name, "names a rule that is not in the model", strange, len(rows))
-            return rows
-        due = dict.fromkeys(keys)
-        self._ledger.checked["table_complete"] += len(due)
-        missing = [key for key in due if key not in rows]
-        surplus = [key for key in rows if key not in due]
-        self._list(name, "lacks a row that the case calls for", missing, len(due))
-        self._list(name, "has a row that the case does not know", surplus, len(due))
-        return {key: row for key, row in rows.items() if key in due}
+
+    def _parts(self, rows: list[Key], units: Array) -> None:
+        """Originating components counted for a vehicle; rows hold what is more than nothing."""
+        place, strange = self._given.place, []
+        for key, amount in zip(rows, units, strict=True):
+            if key[-1] not in place or key[0] not in self._given.sources:
+                strange.append(key)
+                continue
+            months = self.parts.setdefault(key[:-1], np.zeros(self._given.count))
+            months[place[key[-1]]] += amount
+        self._list("origin_parts", "has a row that the case does not know", strange, len(rows))
 
     def _list(self, name: str, what: str, keys: list[Key], of: int) -> None:
         """One finding for all rows of a table with the same fault."""
@@ -133,14 +119,21 @@ class Said:
         self._ledger.add("table_complete", where, message, value, 0.0)
 
     def _not_negative(self) -> None:
-        """Cars, sales and stocks are never below zero (``sold`` has a rule of its own)."""
+        """Cars, hours and stocks are never below zero (``sold`` has a rule of its own)."""
         for name, columns in _COUNTS.items():
-            for key, row in self.tables[name].items():
-                for column in columns:
-                    if self._ledger.over("non_negative", 0.0, row[column]):
-                        where = " ".join(str(part) for part in key)
-                        message = f"{name}.{column} of {where} is below zero: {row[column]:,.1f}"
-                        self._ledger.add("non_negative", where, message, row[column], 0.0)
+            sheet = self.sheets[name]
+            for column in columns:
+                values = sheet.columns[column].reshape(-1)
+                zeros = np.zeros_like(values)
+                for n in self._ledger.each_over("non_negative", zeros, values):
+                    where = " ".join(str(part) for part in sheet.key(n))
+                    message = f"{name}.{column} of {where} is below zero: {values[n]:,.1f}"
+                    self._ledger.add("non_negative", where, message, float(values[n]), 0.0)
+        for key, months in self.parts.items():
+            for t in self._ledger.each_over("non_negative", np.zeros_like(months), months):
+                where = " ".join((*key, self._given.months[t]))
+                message = f"origin_parts.units of {where} is below zero: {months[t]:,.1f}"
+                self._ledger.add("non_negative", where, message, float(months[t]), 0.0)
 
 
 _COUNTS = {
@@ -152,30 +145,9 @@ _COUNTS = {
     "component_stock": ("units",),
     "agreements": ("shortfall",),
     "end_value": ("units",),
+    "shifts": ("overtime", "weekend", "plus", "minus", "hired", "freed"),
+    "spot": ("ceu",),
+    "component_sales": ("units",),
+    "preferred": ("units",),
+    "carbon_goals": ("over",),
 }
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
-
-
-def expected_keys(given: Given) -> dict[str, list[Key]]:
-    """Keys that each table must hold, as the package's docstring lists them."""
-    months = given.months
-
-    def monthly(keys: Iterable[Key]) -> list[Key]:
-        return [(*key, month) for key in keys for month in months]
-
-    return {
-        "production": monthly(given.allocations),
-        "plant_stock": monthly(given.stocked),
-        "shipments": monthly(given.flows),
-        "landed": monthly(given.flows),
-        "market": monthly(given.demand),
-        "components": monthly((source,) for source in given.sources),
-        "component_stock": monthly(given.stores),
-        "agreements": [(row.agreement, year) for row in given.firm for year in given.years(row)],
-        "end_value": list(given.demand),
-        "objective": [(part,) for part in (*PARTS, "margin")],
-        "capacity": monthly((shop,) for shop in given.paces),
-    }
