@@ -46,7 +46,7 @@ def random_case(
     raise AssertionError(msg)
 
 
-def random_subjects(seed: int, share: float = 0.4) -> Sequence[str]:
+def random_subjects(seed: int, share: float = 0.3) -> Sequence[str]:
     """Subjects, each with these odds."""
     rng = random.Random(seed)
     return [name for name in SUBJECTS if rng.random() < share]

@@ -21,13 +21,16 @@ def made_components(draft: Draft) -> None:
         if shop not in {row.shop for row in draft.of(sites.Shop)}:
             draft.add(sites.Shop(shop=shop, plant=plant.plant, kind="engine"))
             draft.add(sites.ShopRate(shop=shop, start=f"{draft.month(-1)}-01", jph=0.5))
+        house = f"house-{plant.plant}"
+        draft.add(sp.Supplier(supplier=house, name="h", country=plant.country, plant=plant.plant))
         if draft.odds(0.8):
             draft.add(_source(draft, "casting", plant.plant, "buy"))
         if draft.odds(0.8):
             where = draft.rng.choice(draft.of(sites.Plant)).plant
             made = _source(draft, "motor", plant.plant, "make")
             draft.add(made)
-            draft.change(made, shop=f"{where}-engine", work=draft.rng.choice([0.3, 1, 2]))
+            work = draft.rng.choice([0.3, 1, 2])
+            draft.change(made, shop=f"{where}-engine", work=work, supplier=f"house-{where}")
     _sell(draft)
 
 
@@ -60,11 +63,12 @@ def part_duties(draft: Draft) -> None:
         return
     for number, country in enumerate(COUNTRIES):
         draft.add(sp.Supplier(supplier=f"s{number}", name="s", country=country))
-    names = [row.supplier for row in draft.of(sp.Supplier)]
+    names = [row.supplier for row in draft.of(sp.Supplier) if row.plant is None]
     for source in draft.of(sp.ComponentSource):
         worth = draft.money("value", 3_000)
         premium = worth["value"] * draft.rng.uniform(0, 0.1)
-        draft.change(source, supplier=draft.rng.choice(names), premium=premium, **worth)
+        supplier = source.supplier if source.shop else draft.rng.choice(names)
+        draft.change(source, supplier=supplier, premium=premium, **worth)
     for importer in AREAS:
         for exporter in AREAS:
             if importer != exporter:

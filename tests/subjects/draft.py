@@ -1,11 +1,12 @@
 """A random small case under construction, such as the check of cases accepts."""
 
+import datetime as dt
 import random
 from typing import Any, TypeVar
 
 from motorworks.case.case import Case
 from motorworks.case.column import Record
-from motorworks.case.dates import add_months
+from motorworks.case.dates import add_months, resolve_when
 from motorworks.case.records import markets as mk
 from motorworks.case.records import products as pr
 from motorworks.case.records import programme as pg
@@ -101,10 +102,28 @@ class Draft:
 
     def _repair(self) -> None:
         """Change or drop rows that the plan takes but the check refuses."""
+        self._repair_plants()
+        self._repair_parts()
+        inside = {self.month(t) for t in range(self.months)}
+        self.drop(*(row for row in self.of(pg.Pin) if row.month not in inside))
+        for allocation in self.of(pg.Allocation):
+            self.bounded(allocation)
+        for deal in self.of(pg.Agreement):
+            self.change(deal, min_per_year=(deal.min_per_year or 0) / 8)
+        for row in [*self.of(pg.Allocation), *self.of(pg.Agreement), *self.of(sp.CellSupply),
+                    *self.of(sp.ComponentSource)]:  # fmt: skip
+            if row.start and row.end and self._day(row.start) > self._day(row.end):
+                self.change(row, end=None)
+
+    def _repair_plants(self) -> None:
         for pattern in self.of(sites.ShiftPattern):
             self.change(pattern, overtime_max_min=30)
         for plant in self.of(sites.Plant):
             self.change(plant, currency=plant.currency or "EUR")
+            if {row.kind for row in self.of(sites.Shop) if row.plant == plant.plant} == {"engine"}:
+                self.add(sites.Shop(shop=f"{plant.plant}-line", plant=plant.plant, kind="line"))
+
+    def _repair_parts(self) -> None:
         for component in self.of(sp.Component):
             if component.component == "pack":
                 self.change(component, kind="battery_pack")
@@ -114,7 +133,6 @@ class Draft:
         dry = {row.vehicle for row in self.of(pr.Vehicle) if row.drivetrain == "ICE"}
         use = self.of(sp.ComponentUse)
         self.drop(*(row for row in use if row.component == "pack" and row.vehicle in dry))
-        inside = {self.month(t) for t in range(self.months)}
-        self.drop(*(row for row in self.of(pg.Pin) if row.month not in inside))
-        for allocation in self.of(pg.Allocation):
-            self.bounded(allocation)
+
+    def _day(self, text: str) -> dt.date:
+        return resolve_when(text, self.info.dates)

@@ -11,8 +11,7 @@ def shift_options(draft: Draft) -> None:
         number = 30 if pattern.pattern == "one" else 55
         least = draft.rng.choice([None, 0, 12 * draft.rng.uniform(5, 60)])
         cost = draft.money("cost_per_hour", 400) if draft.odds(0.6) else {}
-        heads = draft.maker.maybe(number, 0.8)
-        draft.change(pattern, heads=heads, volume_min=least, **cost)
+        draft.change(pattern, heads=number, volume_min=least, **cost)
     if draft.odds(0.4):
         draft.add(sites.ShiftPattern(pattern="rest", name="rest", shifts_per_day=0,
                                      minutes_per_shift=0, days_per_week=5, heads=4))  # fmt: skip
