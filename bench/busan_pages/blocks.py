@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-_BLOCK = re.compile(r"(<!-- measured: ([a-z0-9-]+) -->\n).*?(<!-- end of measured -->)", re.DOTALL)
+_BLOCK = re.compile(
+    r"(<!-- measured: ([a-z0-9-]+) -->\n)(.*?)(<!-- end of measured -->)", re.DOTALL
+)
 
 
 def fill(page: str, blocks: Mapping[str, str]) -> str:
@@ -19,7 +21,12 @@ def fill(page: str, blocks: Mapping[str, str]) -> str:
     <BLANKLINE>
     <!-- end of measured -->
     """
-    return _BLOCK.sub(lambda match: f"{match[1]}\n{blocks[match[2]]}\n\n{match[3]}", page)
+    return _BLOCK.sub(lambda match: f"{match[1]}\n{blocks[match[2]]}\n\n{match[4]}", page)
+
+
+def held(page: str) -> dict[str, str]:
+    """The text of each block as it stands."""
+    return {match[2]: match[3].strip() for match in _BLOCK.finditer(page)}
 
 
 def names(page: str) -> list[str]:
