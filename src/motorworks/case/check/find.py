@@ -99,6 +99,19 @@ def window(case: Case, row: Row) -> Window:
     return start or dt.date.min, end or dt.date.max
 
 
+def production_windows(case: Case) -> dict[tuple[str, str], Window]:
+    """First and last day of each allocation, from the earliest start where it is chosen."""
+    earliest = {
+        (row["vehicle"], row["plant"]): row["earliest"] for _, row in rows(case, "launch_windows")
+    }
+    found: dict[tuple[str, str], Window] = {}
+    for _, row in rows(case, "allocations"):
+        pair = (row["vehicle"], row["plant"])
+        start, end = window(case, row)
+        found[pair] = (first_day(earliest[pair]) if earliest.get(pair) else start, end)
+    return found
+
+
 def horizon(case: Case) -> Window:
     """First and last day of the horizon."""
     after = first_day(add_months(case.info.start, case.info.months))

@@ -12,8 +12,8 @@ from motorworks.case.check.find import (
     pairs,
     plain,
     problem,
+    production_windows,
     rows,
-    window,
 )
 from motorworks.case.column import Column, columns_of
 from motorworks.case.tables import TABLES
@@ -74,11 +74,10 @@ def wanted_cars_can_be_supplied(case: Case) -> list[Problem]:
 
 
 def _windows(case: Case) -> dict[str, dict[str, list[Window]]]:
-    """When each vehicle may be built, by plant."""
+    """When each vehicle may be built, by plant, from its earliest start."""
     found: dict[str, dict[str, list[Window]]] = {}
-    for _, row in rows(case, "allocations"):
-        plants = found.setdefault(row["vehicle"], {})
-        plants.setdefault(row["plant"], []).append(window(case, row))
+    for (vehicle, plant), span in production_windows(case).items():
+        found.setdefault(vehicle, {}).setdefault(plant, []).append(span)
     return found
 
 

@@ -10,8 +10,10 @@ from motorworks.case.check import (
     components,
     evidence,
     lanes,
+    launches,
     line,
     markets,
+    openings,
     options,
     origin,
     programme,
@@ -38,8 +40,8 @@ To add one, see `CONTRIBUTING.md`: a function from a case to a list of problems,
 noun in `src/motorworks/case/check/`, and its name in that file's `RULES` or `DOUBTS`.
 """
 _GROUPS: tuple[ModuleType, ...] = (
-    references, sites, shifts, programme, published, capacity, markets, trade, origin, lanes,
-    supply, components, carbon, options, line, evidence,
+    references, sites, shifts, programme, launches, openings, published, capacity, markets, trade,
+    origin, lanes, supply, components, carbon, options, line, evidence,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from motorworks.case.check.find import (
     pairs,
     plain,
     problem,
+    production_windows,
     rows,
     window,
 )
@@ -42,14 +43,18 @@ def vehicles_fit_the_shops(case: Case) -> list[Problem]:
     """Each shop that an allocated vehicle passes carries its mass and builds its drivetrain.
 
     A heavy electric car needs hangers and a marriage station that were made for it. A vehicle
-    with a work content of 0 does not pass the shop.
+    with a work content of 0 does not pass the shop. One with an optional launch window may be
+    asked about: the plan then never starts it.
     """
     vehicles = lookup(case, "vehicles", "vehicle")
     passed = shops_of_allocations(case)
+    optional = {
+        (row["vehicle"], row["plant"]) for _, row in rows(case, "launch_windows") if row["optional"]
+    }
     found: list[Problem] = []
     for number, row in rows(case, "allocations"):
         vehicle = vehicles.get(row["vehicle"])
-        if vehicle is None:
+        if vehicle is None or (row["vehicle"], row["plant"]) in optional:
             continue
         for shop, _ in passed.get((row["vehicle"], row["plant"]), []):
             found += [
@@ -87,11 +92,11 @@ def allocations_have_costs(case: Case) -> list[Problem]:
     ]  # fmt: skip
 
 
-_NEEDS_ALLOCATION = ("agreements", "pins", "published_plan", "costs")
+_NEEDS_ALLOCATION = ("launch_windows", "agreements", "pins", "published_plan", "costs")
 
 
 def programme_rows_are_allocations(case: Case) -> list[Problem]:
-    """Agreements, pins, published plans and costs speak of a vehicle and plant that are allocated.
+    """Launch windows, agreements, pins, published plans and costs are of allocated vehicles.
 
     Without the allocation the car may not be built there at all.
     """
@@ -185,16 +190,18 @@ def cars_under_way_arrive_in_time(case: Case) -> list[Problem]:
 def allocations_touch_the_horizon(case: Case) -> list[Problem]:
     """An allocation has a day inside the horizon.
 
-    One that ends before or starts after is passed over; perhaps a date is wrong.
+    One that ends before or starts after is passed over; perhaps a date is wrong. Where a launch
+    window gives the start, the one stated is not looked at.
     """
     first, last = horizon(case)
+    chosen = pairs(case, "launch_windows", "vehicle", "plant")
     found: list[Problem] = []
     for number, row in rows(case, "allocations"):
         start, end = window(case, row)
         if end < first and start <= end:
             message = f"ends before the horizon, which runs from {first} to {last}"
             found.append(problem("allocations", number, "end", row["end"], message))
-        elif start > last:
+        elif start > last and (row["vehicle"], row["plant"]) not in chosen:
             message = f"starts after the horizon, which runs from {first} to {last}"
             found.append(problem("allocations", number, "start", row["start"], message))
     return found
@@ -203,15 +210,15 @@ def allocations_touch_the_horizon(case: Case) -> list[Problem]:
 def agreements_lie_in_their_allocation(case: Case) -> list[Problem]:
     """An agreement runs while its vehicle may be built at its plant.
 
-    Before the start of production, or after its end, the minimum can only fall short.
+    Before the start of production (the earliest, where it is chosen), or after its end, the
+    minimum can only fall short.
     """
-    allocated = {(row["vehicle"], row["plant"]): row for _, row in rows(case, "allocations")}
+    runs = production_windows(case)
     found: list[Problem] = []
     for number, row in rows(case, "agreements"):
-        allocation = allocated.get((row["vehicle"], row["plant"]))
-        if allocation is None:
+        if (row["vehicle"], row["plant"]) not in runs:
             continue
-        (start, end), (sop, eop) = window(case, row), window(case, allocation)
+        (start, end), (sop, eop) = window(case, row), runs[row["vehicle"], row["plant"]]
         if start < sop:
             message = f"before the allocation's start of production {sop}"
             found.append(problem("agreements", number, "start", row["start"], message))

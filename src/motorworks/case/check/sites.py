@@ -3,14 +3,11 @@
 from motorworks.case.case import Case
 from motorworks.case.check.find import (
     ASIDE,
-    groups,
-    horizon,
     lookup,
     pairs,
     plain,
     problem,
     rows,
-    window,
 )
 from motorworks.errors import Problem
 
@@ -129,35 +126,6 @@ def work_content_is_of_an_allocated_vehicle(case: Case) -> list[Problem]:
     ]  # fmt: skip
 
 
-def models_fit_the_plant(case: Case) -> list[Problem]:
-    """A plant holds at most ``models_max`` models and ``platforms_max`` platforms at a time.
-
-    A mixed line has room for only so many. The plan does not enforce it yet, so this is a doubt.
-    """
-    vehicles = lookup(case, "vehicles", "vehicle")
-    known = [item for item in rows(case, "allocations") if item[1]["vehicle"] in vehicles]
-    by_plant = groups(known, "plant")
-    first, last = horizon(case)
-    found: list[Problem] = []
-    for number, plant in rows(case, "plants"):
-        spans = []
-        for _, row in by_plant.get((plant["plant"],), []):
-            vehicle = vehicles[row["vehicle"]]
-            model = vehicle["model"] or row["vehicle"]
-            spans.append((*window(case, row), model, vehicle["platform"]))
-        for column, place in (("models_max", 2), ("platforms_max", 3)):
-            limit = plant[column]
-            for start in sorted({max(span[0], first) for span in spans if span[0] <= last}):
-                held = {str(span[place]) for span in spans if span[0] <= start <= span[1]}
-                if limit is not None and len(held) > limit:
-                    message = (
-                        f"from {start} on it is allocated {len(held)}: {', '.join(sorted(held))}"
-                    )
-                    found.append(problem("plants", number, column, limit, message))
-                    break
-    return found
-
-
 RULES = (
     plants_that_build_have_shops,
     plants_that_build_have_shifts,
@@ -165,4 +133,4 @@ RULES = (
     overtime_is_within_the_pattern,
     extra_days_are_worked,
 )
-DOUBTS = (shops_have_a_rate, work_content_is_of_an_allocated_vehicle, models_fit_the_plant)
+DOUBTS = (shops_have_a_rate, work_content_is_of_an_allocated_vehicle)

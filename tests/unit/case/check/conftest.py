@@ -211,6 +211,17 @@ SHIFTS: list[Record] = [
     ),
 ]  # fmt: skip
 
+LAUNCHES: list[Record] = [
+    c.LaunchWindow(
+        vehicle="ev", plant="west", earliest="2025-02", latest="2025-04", end_earliest="2025-05",
+        min_run_months=2, fixed_cost=1_000, currency="USD",
+    ),
+    c.LineRule(rule="pair", plant="east", vehicle="car", other="ev", kind="together"),
+    c.SiteWindow(site="engines", plant="east", shop="engines", open_at_start=True, closable=True),
+    c.Conversion(conversion="summer", plant="east", weeks=3, earliest="2025-05"),
+    c.Conversion(conversion="for-ev", plant="west", vehicle="ev", weeks=6, latest="2025-02"),
+]  # fmt: skip
+
 EVIDENCE: list[Record] = [
     evidence.Source(source_id="paper", title="Paper"),
     evidence.Fact(fact_id="a", value="30", unit="vehicles/h", low="28", high="32",
@@ -230,7 +241,10 @@ EVIDENCE: list[Record] = [
 @pytest.fixture(scope="session")
 def sound() -> Case:
     """The case in which nothing is wrong."""
-    rows = [*SITES, *SHIFTS, *PRODUCTS, *MARKETS, *PROGRAMME, *TRADE, *SUPPLY, *LINE, *EVIDENCE]
+    rows = [
+        *SITES, *SHIFTS, *LAUNCHES, *PRODUCTS, *MARKETS, *PROGRAMME, *TRADE, *SUPPLY, *LINE,
+        *EVIDENCE,
+    ]  # fmt: skip
     return Case.of(INFO, rows)
 
 

@@ -84,9 +84,117 @@ SITES: list[Fault] = [
         [("add", "work_content", 0, {"vehicle": "car", "shop": "west-line"})],
         ["work_content.csv row 3, shop = 'west-line'"], "car is not allocated to its plant west",
     ),
+]  # fmt: skip
+
+LAUNCHES: list[Fault] = [
+    (
+        "launch_windows_are_in_order", [("set", "launch_windows", 0, {"latest": "2025-01"})],
+        ["launch_windows.csv row 2, latest = '2025-01'"], "is before earliest, 2025-02",
+    ),
+    (
+        "launch_windows_are_in_order", [("set", "launch_windows", 0, {"end_latest": "2025-04"})],
+        ["launch_windows.csv row 2, end_latest = '2025-04'"], "is before end_earliest, 2025-05",
+    ),
+    (
+        "launch_windows_are_in_order", [("set", "conversions", 0, {"latest": "2025-04"})],
+        ["conversions.csv row 2, latest = '2025-04'"], "is before earliest, 2025-05",
+    ),
+    (
+        "launches_that_must_come_can_come", [("set", "allocations", 2, {"lead_months": 4})],
+        ["launch_windows.csv row 2, latest = '2025-04'"], "the decision takes 4 months",
+    ),
+    (
+        "launches_that_must_come_can_come",
+        [("set", "allocations", 2, {"end": "2025-05"}),
+         ("set", "launch_windows", 0, {"min_run_months": 5})],
+        ["launch_windows.csv row 2, latest = '2025-04'"], "it runs 5 months before its end 2025-05",
+    ),
+    (
+        "launches_can_come",
+        [("set", "allocations", 2, {"lead_months": 6}),
+         ("set", "launch_windows", 0, {"latest": None})],
+        ["launch_windows.csv row 2, earliest = '2025-02'"], "leaves no month to start in",
+    ),
+    (
+        "launches_can_end",
+        [("set", "launch_windows", 0, {"end_earliest": None, "end_latest": "2025-02"})],
+        ["launch_windows.csv row 2, end_latest = '2025-02'"],
+        "ends sooner than 2025-02, the first month to start in, and 2 months of running allow",
+    ),
+    (
+        "line_rules_are_of_two_vehicles", [("set", "line_rules", 0, {"other": "car"})],
+        ["line_rules.csv row 2, other = 'car'"], "is the same vehicle",
+    ),
+    (
+        "line_rules_and_conversions_are_of_allocations",
+        [("set", "line_rules", 0, {"plant": "west"})],
+        ["line_rules.csv row 2, vehicle = 'car'"], "is not allocated to west",
+    ),
+    (
+        "line_rules_and_conversions_are_of_allocations",
+        [("set", "conversions", 1, {"vehicle": "car"})],
+        ["conversions.csv row 3, vehicle = 'car'"], "is not allocated to west",
+    ),
+    (
+        "line_rules_can_be_kept", [("set", "line_rules", 0, {"kind": "apart"})],
+        ["line_rules.csv row 2, kind = 'apart'"], "both run in 2025-01 to 2025-06",
+    ),
+    (
+        "line_rules_can_be_kept", [("set", "allocations", 0, {"end": "2025-04"})],
+        ["line_rules.csv row 2, kind = 'together'"], "only one of them runs in 2025-05 to 2025-06",
+    ),
     (
         "models_fit_the_plant", [("set", "plants", 0, {"models_max": 1})],
         ["plants.csv row 2, models_max = '1'"], "is allocated 2: car, ev",
+    ),
+    (
+        "models_fit_the_plant", [("set", "shops", 0, {"models_max": 1})],
+        ["shops.csv row 2, models_max = '1'"], "in 2025-01 it is allocated 2: car, ev",
+    ),
+    (
+        "sites_name_a_shop_of_their_plant", [("set", "site_windows", 0, {"plant": "west"})],
+        ["site_windows.csv row 2, shop = 'engines'"], "belongs to east, not to west",
+    ),
+    (
+        "sites_are_named_once", [("add", "site_windows", 0, {"site": "again"})],
+        ["site_windows.csv row 3, site = 'again'"], "is the same place as engines in row 2",
+    ),
+    (
+        "sites_that_must_open_can_open",
+        [("set", "site_windows", 0, {"open_at_start": False, "optional": False,
+                                     "latest": "2025-02", "lead_months": 2})],
+        ["site_windows.csv row 2, latest = '2025-02'"], "the decision takes 2 months",
+    ),
+    (
+        "sites_can_open",
+        [("set", "site_windows", 0, {"open_at_start": False, "earliest": "2025-07"})],
+        ["site_windows.csv row 2, earliest = '2025-07'"], "leaves no month to open in",
+    ),
+    (
+        "sites_leave_a_choice", [("set", "site_windows", 0, {"closable": False})],
+        ["site_windows.csv row 2, closable = 'no'"], "nothing is left to choose",
+    ),
+    (
+        "sites_leave_a_choice", [("set", "site_windows", 0, {"capex": 5.0, "currency": "USD"})],
+        ["site_windows.csv row 2, capex = '5'"], "means nothing: it is open",
+    ),
+    (
+        "conversions_can_come", [("set", "conversions", 0, {"earliest": "2025-07"})],
+        ["conversions.csv row 2, earliest = '2025-07'"], "leaves no month of the horizon",
+    ),
+    (
+        "conversions_can_come", [("set", "conversions", 1, {"weeks": 13.0})],
+        ["conversions.csv row 3, latest = '2025-02'"], "is not over by 2025-04-01",
+    ),
+    (
+        "conversions_can_come", [("set", "conversions", 0, {"vehicle": "ev"})],
+        ["conversions.csv row 2, earliest = '2025-05'"], "is not over by 2025-01-16",
+    ),
+    (
+        "conversions_stop_every_vehicle",
+        [("add", "shops", 3, {"shop": "repair", "kind": "rework"}),
+         ("add", "work_content", 0, {"shop": "west-line", "factor": 0.0})],
+        ["conversions.csv row 3, plant = 'west'"], "ev passes no shop of it with a pace",
     ),
 ]  # fmt: skip
 
@@ -251,7 +359,8 @@ MARKETS: list[Fault] = [
     ),
     (
         "wanted_cars_can_be_supplied",
-        [("set", "allocations", 0, {"start": "2025-02"}), ("drop", "opening_stock", 1, {})],
+        [("set", "allocations", 0, {"start": "2025-02"}), ("drop", "opening_stock", 1, {}),
+         ("drop", "line_rules", 0, {})],
         ["demand.csv row 2, vehicle = 'car'"], "nobody may build it by 2025-01",
     ),
     (
@@ -663,8 +772,8 @@ LANES: list[Fault] = [
 ]  # fmt: skip
 
 FAULTS = [
-    *SITES, *SHIFTS, *PROGRAMME, *MARKETS, *SUPPLY, *COMPONENTS, *ORIGIN_AND_CARBON, *LINE, *FACTS,
-    *PUBLISHED, *LANES,
+    *SITES, *SHIFTS, *LAUNCHES, *PROGRAMME, *MARKETS, *SUPPLY, *COMPONENTS, *ORIGIN_AND_CARBON,
+    *LINE, *FACTS, *PUBLISHED, *LANES,
 ]  # fmt: skip
 EVERY = {rule.__name__: rule for rule in (*RULES, *EVIDENCE, *DOUBTS)}
 
@@ -713,6 +822,12 @@ def test_the_reporting_currency_must_be_declared(sound: Case) -> None:
         pytest.param([("set", "pins", 0, {"minimum": 235.9, "month": "2025-01"})], id="pin"),
         pytest.param([("set", "plants", 0, {"nameplate": 141_171.0})], id="nameplate"),
         pytest.param([("set", "shops", 1, {"mass_max_kg": 2200.0})], id="mass"),
+        pytest.param([("set", "shops", 3, {"mass_max_kg": 2100.0, "drivetrains": "ICE"}),
+                      ("set", "launch_windows", 0, {"optional": True})], id="asked about"),
+        pytest.param([("set", "plants", 0, {"models_max": 1}),
+                      ("set", "vehicles", 1, {"model": "car"})], id="one model"),
+        pytest.param([("set", "launch_windows", 0, {"end_latest": "2025-05"})], id="last end"),
+        pytest.param([("set", "conversions", 1, {"weeks": 12.0 + 5 / 7})], id="just over"),
         pytest.param([("set", "take_rates", 0, {"share_pct": 60.009})], id="rounded share"),
         pytest.param([("drop", "tariffs", 0, {}), ("drop", "origin_rules", 0, {}),
                       ("drop", "preferences", 0, {}), ("drop", "regime_areas", 0, {}),
