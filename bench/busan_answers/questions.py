@@ -65,12 +65,12 @@ def shifts(study: Study) -> Answer:
         lost = plan.table("market").filter(pl.col("month") >= "2024-06")["lost"].sum()
         rows.append((
             label, _sum(built, "2024"), _sum(built, "2025"), _sum(built, "2026"),
-            _sum(built, "2027"), lost, f"{labour / MILLION:,.1f}", f"{plan.margin / MILLION:,.1f}",
+            _sum(built, "2027"), lost, f"{labour / MILLION:,.1f}", f"{-_part(plan, 'capex') / MILLION:,.1f}", f"{plan.margin / MILLION:,.1f}",
         ))  # fmt: skip
         chart.append(Bar(label, plan.margin / MILLION))
     head = (
         "shifts", "built 2024", "2025", "2026", "2027", "sales lost from June 2024",
-        "people, M USD", "margin after people, M USD",
+        "people, M USD", "investment, M USD", "margin after both, M USD",
     )  # fmt: skip
     spread = study.spread(
         lambda given: (
@@ -94,12 +94,14 @@ def agreement(study: Study) -> Answer:
             row = sides.filter(year=int(year)).row(0, named=True)
             rows.append((
                 label, year, row["units"], *(f"{row[name] / MILLION:,.1f}"
-                for name in ("fee", "maker", "principal", "total")), f"{worth:,.1f}",
+                for name in ("fee", "maker", "principal", "total")),
+                f"{(row['fee'] - row['maker']) / row['units']:,.0f}", f"{worth:,.1f}",
             ))  # fmt: skip
         chart.append(Bar(f"US duty {label}", worth))
     head = (
         "US duty on Korean cars", "year", "cars", "fee paid, M USD",
         "left to Renault Korea, M USD", "left to Polestar, M USD", "both, M USD",
+        "fee at which Renault Korea earns nothing, USD a car",
         "worth to the network, to 2027, M USD",
     )  # fmt: skip
     spread = study.spread(lambda given: _worth(given, study, ("ten-thousand-a-year",)))
