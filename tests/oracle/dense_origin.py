@@ -152,17 +152,21 @@ def _content_row(plan: Plan, group: Group, parts: list[tuple[dict[str, Any], Nam
 
 
 def _preferred(plan: Plan, regime: str, claimed: set[tuple[str, str, int]]) -> None:
-    """Add the cars shipped under preference: of each allocation no more than claimed so far."""
+    """Add the cars shipped under preference: built under a claim, and at the plant since then."""
     for a in plan.made:
         lanes = flows_under(plan, *a, regime)
         for t in range(plan.count) if lanes else ():
+            kept = ("kept", *a, regime, t)
+            plan.program.add(kept)
+            terms: Terms = {kept: 1.0}
             for lane in lanes:
                 saved = plan.duty_on_arrival(a[0], lane, t)
                 saved -= plan.duty_on_arrival(a[0], lane, t, regime)
                 plan.program.add(("preferred", a[0], lane, regime, t), saved)
-            terms: Terms = {}
-            for v in range(t + 1):
-                terms |= {("preferred", a[0], lane, regime, v): 1.0 for lane in lanes}
-                if (*a, v) in claimed:
-                    terms["make", *a, v] = -1.0
+                terms["preferred", a[0], lane, regime, t] = 1.0
+            if t:
+                terms["kept", *a, regime, t - 1] = -1.0
+            if (*a, t) in claimed:
+                terms["make", *a, t] = -1.0
             plan.program.row(terms, -INF, 0.0)
+            plan.program.row({kept: 1.0, ("stock", *a, t): -1.0}, -INF, 0.0)

@@ -111,7 +111,7 @@ def origin(books: Books) -> None:
 
 
 def preference(books: Books) -> None:
-    """Cars pass at the preferential duty only once, and only where origin is claimed for them."""
+    """Cars pass at the preferential duty only once, and only if built under a claim of origin."""
     given = books.given
     preferred = books.said.series("preferred", "units")
     covered: dict[tuple[Pair, str], Array] = {}
@@ -122,16 +122,13 @@ def preference(books: Books) -> None:
             if row is not None and row["claimed"]:
                 months[group.months] = 1.0
     total: dict[Pair, Array] = {}
+    leaving: dict[tuple[Pair, str], Array] = {}
     for vehicle, lane, regime in books.regimes.flows:
         units = preferred[vehicle, lane, regime]
-        total[vehicle, lane] = total.get((vehicle, lane), np.zeros(given.count)) + units
-        under = ((vehicle, given.lanes[lane].plant), regime)
-        free = np.where(covered.get(under, np.zeros(given.count)) > 0, 0.0, units)
-        for t in books.ledger.each_over("preference", free, np.zeros(given.count)):
-            month = given.months[t]
-            message = f"{units[t]:,.1f} {vehicle} leave on {lane} in {month} under {regime}, but"
-            message = f"{message} no origin is claimed for them"
-            books.ledger.add("preference", f"{vehicle} on {lane}, {month}", message, units[t], 0.0)
+        _add(total, (vehicle, lane), units)
+        _add(leaving, ((vehicle, given.lanes[lane].plant), regime), units)
+    for under, units in leaving.items():
+        _were_claimed(books, under, units, covered.get(under, np.zeros(given.count)))
     for flow, units in total.items():
         shipped = books.said.ship[flow]
         for t in books.ledger.each_over("preference", units, shipped):
@@ -140,6 +137,22 @@ def preference(books: Books) -> None:
             message = f"{message} but only {shipped[t]:,.1f} are shipped"
             where = f"{flow[0]} on {flow[1]}, {month}"
             books.ledger.add("preference", where, message, units[t], shipped[t])
+
+
+def _were_claimed(books: Books, under: tuple[Pair, str], units: Array, claimed: Array) -> None:
+    """No more leave under preference than were built under a claim and still stand there."""
+    given, ((vehicle, plant), regime) = books.given, under
+    built = books.said.make.get((vehicle, plant), np.zeros(given.count)) * claimed
+    stock = books.said.stock[vehicle, plant]
+    most, kept = np.zeros(given.count), 0.0
+    for t in range(given.count):
+        most[t] = kept + built[t]
+        kept = min(max(most[t] - units[t], 0.0), stock[t])
+    for t in books.ledger.each_over("preference", units, most):
+        month = given.months[t]
+        message = f"{units[t]:,.1f} {vehicle} leave {plant} in {month} under {regime}, but only"
+        message = f"{message} {most[t]:,.1f} were built under a claim of origin"
+        books.ledger.add("preference", f"{vehicle}, {plant}, {month}", message, units[t], most[t])
 
 
 def saved(books: Books, flow: tuple[str, str, str]) -> Array:
