@@ -65,7 +65,8 @@ def shifts(study: Study) -> Answer:
         lost = plan.table("market").filter(pl.col("month") >= "2024-06")["lost"].sum()
         rows.append((
             label, _sum(built, "2024"), _sum(built, "2025"), _sum(built, "2026"),
-            _sum(built, "2027"), lost, f"{labour / MILLION:,.1f}", f"{-_part(plan, 'capex') / MILLION:,.1f}", f"{plan.margin / MILLION:,.1f}",
+            _sum(built, "2027"), lost, f"{labour / MILLION:,.1f}",
+            f"{-_part(plan, 'capex') / MILLION:,.1f}", f"{plan.margin / MILLION:,.1f}",
         ))  # fmt: skip
         chart.append(Bar(label, plan.margin / MILLION))
     head = (
