@@ -12,22 +12,33 @@ import numpy as np
 from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Floats, Model
 from motorworks.plan.data import PlanData
+from motorworks.plan.large.parts import Parts
 from motorworks.plan.variables import Variables
 
 _ROUNDING = 1e-7
 
 
 class Bound:
-    """Limits on the least cost of one program; :attr:`model` is the program they hold for."""
+    """Limits on the least cost of one program.
+
+    With ``parts`` the duals of the rows within parts do not matter: those are solved exactly.
+    """
 
     def __init__(
-        self, model: Model, matrix: object, builder: Builder, data: PlanData, var: Variables
+        self,
+        model: Model,
+        matrix: object,
+        builder: Builder,
+        data: PlanData,
+        var: Variables,
+        parts: Parts | None = None,
     ) -> None:
         self.model, self.data, self.var = model, data, var
         self._turned = matrix.T.tocsr()  # type: ignore[attr-defined]
         self._markets = builder.row_blocks["market_balance"].index
         self._plants = builder.row_blocks["plant_balance"].index
         self._most = _implied(model, data, var)
+        self._parts = parts
 
     def of(self, dual: Floats) -> tuple[float, Floats, Floats]:
         """The least cost proven, with the duals and the reduced costs that prove it."""
@@ -45,14 +56,19 @@ class Bound:
         return self._value(dual, reduced), dual, reduced
 
     def _value(self, dual: Floats, reduced: Floats) -> float:
-        model = self.model
+        """The limit that the duals prove; parts, where there are some, by programs of their own."""
+        model, total = self.model, self.model.offset
+        if self._parts is not None:
+            total += self._parts.least(self._parts.prices(dual), self._most)
+            dual = np.where(self._parts.held, 0.0, dual)
+            reduced = np.where(self._parts.own, 0.0, reduced)
         rows = np.where(dual > 0, model.row_lower, model.row_upper)
+        rows = np.where(dual == 0.0, 0.0, rows)
         at = np.where(reduced < 0, self._most, model.col_lower)
         # a reduced cost that is 0 but for rounding has nothing to move
         still = (np.abs(reduced) <= _ROUNDING) & ~np.isfinite(at)
         at = np.where(still | (reduced == 0.0), 0.0, at)
-        rows = np.where(dual == 0.0, 0.0, rows)
-        return float(dual @ rows + reduced @ at) + model.offset
+        return float(dual @ rows + reduced @ at) + total
 
 
 def _raise(reduced: Floats, need: Floats | None) -> Floats:

@@ -1,0 +1,160 @@
+"""What is left of a program without its flows of cars: as a rule a part for each plant.
+
+Prices of cars at plants, from any duals, stand for the flows. Each part at these prices is a
+small program: solved as a linear one it completes a limit on the least cost; solved with its
+whole columns near to a given plan, it chooses starts, sites and shifts.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array
+from scipy.sparse.csgraph import connected_components
+
+from motorworks.engines.lp import highs
+from motorworks.engines.lp.model import Floats, Model, Status
+from motorworks.errors import EngineError
+from motorworks.plan.data import Ints
+from motorworks.plan.variables import Variables
+
+_HARD_TO_REPLACE = 0.06
+"""Share of its worth that a car more or less than in the plan in parts is taken to cost."""
+
+_GAP = 1e-2
+_NODES = 200
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Columns and rows of the whole program that a part holds, and its own program."""
+
+    columns: Ints
+    program: Model
+
+
+class Parts:
+    """The parts of one program.
+
+    ``own`` tells the columns that are no flow of cars, ``held`` the rows that only they stand in.
+    """
+
+    def __init__(self, model: Model, var: Variables) -> None:
+        self.model = model
+        flows = (var.ship, var.stock, var.market_stock, var.lost, var.late, var.kept)
+        self.own: NDArray[np.bool_] = np.ones(len(model.cost), dtype=np.bool_)
+        self.own[np.concatenate([block.ravel() for block in flows])] = False
+        shape = model.size[:2]
+        matrix = csc_array((model.value, model.index, model.start), shape=shape)
+        self.held: NDArray[np.bool_] = np.diff(matrix[:, ~self.own].tocsr().indptr) == 0
+        self._turned = matrix.T.tocsr()
+        self._make = np.zeros(len(model.cost), dtype=np.bool_)
+        self._make[var.make.ravel()] = True
+        inner = matrix[:, self.own].tocsr()[self.held]
+        self._parts, self._alone = _split(model, inner, self.own, self.held)
+
+    def prices(self, dual: Floats) -> Floats:
+        """What columns cost with the worth of what they send to the flows, or take from them."""
+        priced: Floats = self.model.cost - self._turned @ np.where(self.held, 0.0, dual)
+        return priced
+
+    def least(self, priced: Floats, most: Floats) -> float:
+        """Least cost of all parts at these prices, whole columns taken as they come."""
+        alone = self._alone
+        at = np.where(priced[alone] < 0.0, most[alone], self.model.col_lower[alone])
+        total = float(priced[alone] @ np.where(priced[alone] == 0.0, 0.0, at))
+        for part in self._parts:
+            program = replace(part.program, cost=priced[part.columns], integer=None)
+            solved = highs.solve(program)
+            if solved.status is not Status.OPTIMAL:
+                return -np.inf
+            total += solved.objective
+        return total
+
+    def choose(self, priced: Floats, near: Floats) -> Floats:
+        """Values of all own columns, NaN for the flows: whole ones whole, cars built near ``near``.
+
+        Raises
+        ------
+        EngineError
+            Where a part finds no choice.
+        """
+        out = np.where(self.own, near, np.nan)
+        worth = _HARD_TO_REPLACE * np.maximum(self.model.cost - priced, 0.0)
+        for part in self._parts:
+            made = np.flatnonzero(self._make[part.columns])
+            program = _near(
+                replace(part.program, cost=priced[part.columns]),
+                made, near[part.columns[made]], worth[part.columns[made]],
+            )  # fmt: skip
+            solved = highs.solve(program, gap=_GAP, node_limit=_NODES)
+            if not solved.feasible:
+                msg = "no whole choice was found near to the plan in parts"
+                raise EngineError(msg)
+            out[part.columns] = solved.x[: len(part.columns)]
+        return out
+
+
+def _split(
+    model: Model, inner: Any, own: NDArray[np.bool_], held: NDArray[np.bool_]
+) -> tuple[list[_Part], Ints]:
+    """Columns and rows that hang together, and the columns that stand in no row."""
+    n_rows, n_columns = inner.shape
+    entries = inner.tocoo()
+    joined = csc_array(
+        (np.ones(entries.nnz), (entries.row, entries.col + n_rows)),
+        shape=(n_rows + n_columns, n_rows + n_columns),
+    )
+    _, label = connected_components(joined, directed=False)
+    columns, rows = np.flatnonzero(own), np.flatnonzero(held)
+    parts = []
+    for number in np.unique(label[:n_rows][np.diff(inner.indptr) > 0]):
+        at_row, at_column = label[:n_rows] == number, label[n_rows:] == number
+        matrix = inner[at_row].tocsc()[:, at_column]
+        row, column = rows[at_row], columns[at_column]
+        program = Model(
+            cost=model.cost[column],
+            col_lower=model.col_lower[column],
+            col_upper=model.col_upper[column],
+            row_lower=model.row_lower[row],
+            row_upper=model.row_upper[row],
+            start=matrix.indptr.astype(np.int32),
+            index=matrix.indices.astype(np.int32),
+            value=matrix.data,
+            integer=None if model.integer is None else model.integer[column],
+        )
+        parts.append(_Part(column, program))
+    alone = own.copy()
+    for part in parts:
+        alone[part.columns] = False
+    return parts, np.flatnonzero(alone)
+
+
+def _near(model: Model, columns: Ints, target: Floats, price: Floats) -> Model:
+    """The program with a price on what columns lie above and below a target.
+
+    ``x - above + below = target`` for each, in rows of their own.
+    """
+    count = len(columns)
+    n_rows, n_columns, _ = model.size
+    matrix = csc_array((model.value, model.index, model.start), shape=(n_rows, n_columns)).tocoo()
+    extra = np.arange(count)
+    row = np.concatenate([matrix.row, *[n_rows + extra] * 3])
+    column = np.concatenate([matrix.col, columns, n_columns + extra, n_columns + count + extra])
+    value = np.concatenate([matrix.data, np.ones(count), -np.ones(count), np.ones(count)])
+    full = csc_array((value, (row, column)), shape=(n_rows + count, n_columns + 2 * count))
+    integer = np.zeros(n_columns + 2 * count, dtype=np.bool_)
+    if model.integer is not None:
+        integer[:n_columns] = model.integer
+    return Model(
+        cost=np.concatenate([model.cost, price, price]),
+        col_lower=np.concatenate([model.col_lower, np.zeros(2 * count)]),
+        col_upper=np.concatenate([model.col_upper, np.full(2 * count, np.inf)]),
+        row_lower=np.concatenate([model.row_lower, target]),
+        row_upper=np.concatenate([model.row_upper, target]),
+        start=full.indptr.astype(np.int32),
+        index=full.indices.astype(np.int32),
+        value=full.data,
+        integer=integer,
+    )
