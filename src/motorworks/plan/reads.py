@@ -6,10 +6,10 @@ READS: dict[str, frozenset[str]] = {
     "currency_rates": frozenset({"rate"}),
     "plants": frozenset(
         {"country", "nameplate", "yard_slots", "yard_cost", "currency"}
-        | {"port", "stock_age_months"}
+        | {"port", "stock_age_months", "models_max", "platforms_max"}
     ),
     "countries": frozenset({"customs_area"}),
-    "shops": frozenset({"kind"}),
+    "shops": frozenset({"kind", "mass_max_kg", "drivetrains", "models_max", "platforms_max"}),
     "shop_rates": frozenset({"jph", "availability_pct"}),
     "shift_patterns": frozenset(
         {"shifts_per_day", "minutes_per_shift", "days_per_week", "heads", "volume_min"}
@@ -22,7 +22,9 @@ READS: dict[str, frozenset[str]] = {
     ),
     "shift_calendar": frozenset({"pattern", "overtime_min"}),
     "closures": frozenset({"start", "end", "kind", "worked_share"}),
-    "vehicles": frozenset({"drivetrain", "ceu", "stock_value", "currency"}),
+    "vehicles": frozenset(
+        {"drivetrain", "ceu", "stock_value", "currency", "mass_kg", "model", "platform"}
+    ),
     "work_content": frozenset({"factor"}),
     "markets": frozenset(
         {"country", "yard_slots", "yard_cost", "currency", "port", "stock_age_months"}
@@ -30,7 +32,21 @@ READS: dict[str, frozenset[str]] = {
     "demand": frozenset({"units"}),
     "prices": frozenset({"price", "currency", "net_share_pct", "customs_share_pct"}),
     "ramps": frozenset({"curve", "t50_weeks", "slope_per_week"}),
-    "allocations": frozenset({"start", "end", "depth", "plateau_jph", "ramp"}),
+    "allocations": frozenset(
+        {"start", "end", "depth", "plateau_jph", "ramp", "capex", "currency", "lead_months"}
+    ),
+    "launch_windows": frozenset(
+        {"earliest", "latest", "optional", "end_earliest", "end_latest", "min_run_months"}
+        | {"min_per_month", "fixed_cost", "currency"}
+    ),
+    "line_rules": frozenset({"plant", "vehicle", "other", "kind"}),
+    "site_windows": frozenset(
+        {"plant", "shop", "open_at_start", "optional", "closable", "earliest", "latest"}
+        | {"lead_months", "capex", "fixed_cost", "close_cost", "currency"}
+    ),
+    "conversions": frozenset(
+        {"plant", "vehicle", "weeks", "earliest", "latest", "cost", "currency"}
+    ),
     "costs": frozenset({"material_cost", "conversion_cost", "currency"}),
     "agreements": frozenset(
         {"start", "end", "status", "min_per_year", "max_per_year", "take_or_pay_pct"}
