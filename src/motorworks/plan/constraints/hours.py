@@ -69,12 +69,19 @@ def shop_most(data: PlanData) -> Floats:
     return most
 
 
-def line_terms(
-    line: LaunchLine, begin: NDArray[Any], pattern: NDArray[Any]
-) -> list[tuple[NDArray[Any], Floats]]:
-    """Columns (or values) and factors of a launch line, both of shape (n, T)."""
-    terms = [(pattern[line.options], line.by_option)]
+def add_line(
+    lp: Builder, row: Indices, line: LaunchLine, begin: Indices, pattern: Indices, factor: float
+) -> None:
+    """Add ``factor`` times the terms of a launch line to ``row`` (T,); not its constant."""
+    lp.terms(row, pattern[line.options], factor * line.by_option)
     if line.window is not None:
-        chosen = np.broadcast_to(begin[line.window][:, None], line.by_start.shape)
-        terms.append((chosen, line.by_start))
-    return terms
+        start, month = np.nonzero(line.by_start)
+        lp.terms(row[month], begin[line.window, start], factor * line.by_start[start, month])
+
+
+def line_total(line: LaunchLine, begin: Floats, pattern: Floats) -> Floats:
+    """The amount of a launch line for the choices made; shape (T,)."""
+    total: Floats = line.constant + (line.by_option * pattern[line.options]).sum(axis=0)
+    if line.window is not None:
+        total += begin[line.window] @ line.by_start
+    return total

@@ -3,7 +3,7 @@
 import numpy as np
 
 from motorworks.engines.lp.builder import Builder
-from motorworks.plan.constraints.hours import line_terms
+from motorworks.plan.constraints.hours import add_line
 from motorworks.plan.constraints.launches import running
 from motorworks.plan.constraints.sites import site_up
 from motorworks.plan.data import Floats, Ints, PlanData
@@ -99,10 +99,10 @@ def launch_choice(lp: Builder, data: PlanData, var: Variables, params: PlanParam
     rates = dict(zip(shifts.limited.tolist(), shifts.rate, strict=True))
     for row, line in zip(rows, lines, strict=True):
         lp.terms(row, var.make[line.allocation], 1.0)
-        for columns, factor in line_terms(line, var.launches.begin, var.shifts.pattern):
-            lp.terms(row, columns, -factor)
-        for extra in (var.shifts.overtime, var.shifts.weekend, var.shifts.plus):
-            lp.terms(row, extra[line.plant], -rates[line.allocation])
+        add_line(lp, row, line, var.launches.begin, var.shifts.pattern, -1.0)
+        if shifts.overtime_most[line.plant] + shifts.weekend_most[line.plant] > 0:
+            for extra in (var.shifts.overtime, var.shifts.weekend, var.shifts.plus):
+                lp.terms(row, extra[line.plant], -rates[line.allocation])
     chosen = np.isin(shifts.limited, data.launches.allocation)
     rows = lp.rows("launch_choice_shifts_on", (int(chosen.sum()), months), upper=0.0)
     for row, allocation, most in zip(
@@ -121,8 +121,7 @@ def least_run(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -
     ended = np.tri(months, k=-1)
     for row, line in zip(rows, lines, strict=True):
         lp.terms(row, var.make[line.allocation], 1.0)
-        for columns, factor in line_terms(line, var.launches.begin, var.shifts.pattern):
-            lp.terms(row, columns, factor)
+        add_line(lp, row, line, var.launches.begin, var.shifts.pattern, 1.0)
         finish = var.launches.finish[line.window]
         lp.terms(row[:, None], finish, ended * data.launches.least[line.window])
 

@@ -47,7 +47,7 @@ class Shifts:
 
     Right-hand side of the shops: ``shop``, ``shop_option`` (N,) and ``shop_capacity`` (N, T) for
     every shop with a rate and option of its plant; ``extra_shop``, ``extra_plant`` (M,) and
-    ``extra_pace`` (M, T) for every shop with a rate at one of the plants.
+    ``extra_pace`` (M, T) for every shop with a rate at a plant that may work extra hours.
 
     Launches: ``limited`` (R,) the allocations at the plants that something limits; ``run_plant``
     (R,) counts along H; ``rate`` (R, T) cars an extra hour; ``most`` (R, T) the largest limit

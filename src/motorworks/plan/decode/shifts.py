@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from motorworks.plan.constraints.hours import line_terms, shop_side
+from motorworks.plan.constraints.hours import line_total, shop_side
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.decode.frames import monthly, names_at
 from motorworks.plan.decode.values import Values
@@ -75,8 +75,7 @@ def shift_limits(data: PlanData, values: Values) -> Floats:
     limit = np.full(shifts.rate.shape, np.inf)
     row_of = {allocation: row for row, allocation in enumerate(shifts.limited.tolist())}
     for line in shifts.ceilings:
-        terms = line_terms(line, values.launches.begin, own.pattern)
-        amount = line.constant + sum((part * factor).sum(axis=0) for part, factor in terms)
+        amount = line_total(line, values.launches.begin, own.pattern)
         row = row_of[line.allocation]
         limit[row] = np.minimum(limit[row], amount)
     paid: Floats = own.overtime + own.weekend + own.plus

@@ -37,7 +37,7 @@ def encode_shifts(case: Case, sets: Sets, daily: Daily, launches: Launches, rate
         settled=_settled(sets.months),
         **_workforce(case, own, rates),
         **_options(case, options, own, days.by_month(hours), option_plant, rates),
-        **_shops(case, sets, daily, plant, option_plant, hours),
+        **_shops(case, sets, daily, own, option_plant, hours),
         **encode_limits(case, sets, daily, launches, plant, option_plant, hours, own),
     )
 
@@ -87,14 +87,21 @@ def _options(
 
 
 def _shops(
-    case: Case, sets: Sets, daily: Daily, plant: Ints, option_plant: Ints, hours: Floats
+    case: Case,
+    sets: Sets,
+    daily: Daily,
+    own: pl.DataFrame,
+    option_plant: Ints,
+    hours: Floats,
 ) -> dict[str, Any]:
-    """Capacity of each shop in each pattern, and its pace in extra hours."""
+    """Capacity of each shop in each pattern, and its pace in extra hours where there are any."""
+    plant = places(sets.plants, own["plant"])
+    more = (own["overtime_hours_max"] + own["weekend_hours_max"]).fill_null(0.0).to_numpy() > 0
     rated = np.flatnonzero(~np.isnan(daily.pace[:, 0]))
     pace = daily.pace[rated]
     at = places(sets.plants, case.table("shops")["plant"][rated.tolist()])
     shop, option = np.nonzero(at[:, None] == plant[option_plant])
-    extra_shop, extra_plant = np.nonzero(at[:, None] == plant)
+    extra_shop, extra_plant = np.nonzero((at[:, None] == plant) & more)
     return {
         "shop": shop,
         "shop_option": option,
