@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from motorworks import __version__
-from motorworks.cli import check, compare, describe, excel, new, publish, run_case, schema, verify
+from motorworks.cli import check, compare, describe, excel, new, plan, publish, run_case, schema, verify
 from motorworks.errors import CaseError, MotorworksError
 
 _WRONG_INPUT, _NOT_DONE, _INTERRUPTED = 2, 1, 130
@@ -114,6 +114,7 @@ def motorworks(
 
 
 app.command("run", short_help="Plan a case, check the plan, write a report.")(run_case.run)
+app.command("plan", short_help="Plan only; explain conflicts, wishes, alternatives.")(plan.plan)
 app.command("verify", short_help="Recompute a plan from the files of its run.")(verify.verify)
 app.command("publish", short_help="Give a plan out, for the next to keep to.")(publish.publish)
 app.command("compare", short_help="Put runs side by side.")(compare.compare)

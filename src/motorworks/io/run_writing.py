@@ -17,10 +17,10 @@ from typing import Any
 import polars as pl
 
 from motorworks.case.case import Case
-from motorworks.case.cells import text_of
 from motorworks.errors import CaseError, Problem
 from motorworks.io.case_folder import write_case
 from motorworks.io.result_workbook import result_workbook
+from motorworks.io.tables import write_tables
 from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import RANGE_RECORDS, Ranges
 from motorworks.result.records import RESULT_RECORDS
@@ -77,7 +77,7 @@ def write_run(
     with _replacing(folder) as home:
         write_case(case, home / "case")
         files = _write_scenarios(home, scenarios)
-        _write_tables(home / "results", tables)
+        write_tables(home / "results", tables)
         records = (*RESULT_RECORDS, *RANGE_RECORDS)
         (home / WORKBOOK).write_bytes(result_workbook(case.info, records, tables))
         if page is not None:
@@ -133,13 +133,6 @@ def _write_scenarios(home: Path, scenarios: Sequence[tuple[str, str]]) -> list[d
         (home / file).write_text(text, encoding="utf-8", newline="\n")
         written.append({"name": name, "file": file})
     return written
-
-
-def _write_tables(home: Path, tables: Mapping[str, pl.DataFrame]) -> None:
-    home.mkdir()
-    for name, table in tables.items():
-        table.write_parquet(home / f"{name}.parquet", compression="zstd")
-        table.select(text_of(column) for column in table).write_csv(home / f"{name}.csv")
 
 
 def versions() -> dict[str, str]:

@@ -14,6 +14,9 @@ from motorworks.plan.data import Floats, Ints, PlanData
 
 Place = tuple[int, ...]
 
+WISH = "wish: "
+"""How the names of the rows of a wish begin; the rest is the wish in words."""
+
 _CARS = "vehicles"
 
 
@@ -49,6 +52,8 @@ def label_of(block: str, place: Place, data: PlanData) -> Label:
     >>> label_of("unheard_of", (2,), data)
     Label(what='number 3', when='', unit='')
     """
+    if block.startswith(WISH):
+        return Label(block.removeprefix(WISH), "", "")
     naming = LABELS.get(block)
     if naming is None:
         return Label(f"number {place[0] + 1}" if place else "", _month(data, place), "")
@@ -293,6 +298,5 @@ LABELS: dict[str, Naming] = {
         lambda data, place: str(data.carbon.caps[place[0]].year),
     ),
     "freeze": Naming(_frozen, _CARS, _frozen_month),
-    "wish": Naming(lambda data, place: "what is wished", ""),
 }
 """By name of the block of rows, or of the block of columns that a rule bounds."""

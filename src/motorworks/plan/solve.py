@@ -16,7 +16,7 @@ from motorworks.plan.data import PlanData
 from motorworks.plan.decode import Values, decode
 from motorworks.plan.decode.objectives import objectives_table
 from motorworks.plan.encode import encode
-from motorworks.plan.explain.conflict import describe_conflict
+from motorworks.plan.explain.conflict import NO_PLAN, describe_conflict
 from motorworks.plan.marginals import marginals
 from motorworks.plan.objectives import aim_of, values_of
 from motorworks.plan.optimum import OnFound, Optimum, Search, optimise_in_order
@@ -121,6 +121,7 @@ def optimise(
     start: Floats | None = None,
     on_found: OnFound | None = None,
     ranging: bool = False,
+    explain: bool = True,
 ) -> Optimum:
     """Find the best plan of a program.
 
@@ -137,6 +138,8 @@ def optimise(
         Told how far a search for choices has come; with it, Ctrl-C keeps the best plan so far.
     ranging
         Also work out up to where marginal values hold.
+    explain
+        Name the rules that conflict where there is no plan, which takes solves of its own.
 
     Raises
     ------
@@ -158,7 +161,8 @@ def optimise(
     aims = [aim_of(name, program.data, program.variables, model) for name in params.objectives]
     solution = optimise_in_order(model, aims, params.tolerance_pct / 100.0, search)
     if solution.status is Status.INFEASIBLE:
-        raise InfeasibleError(describe_conflict(program.builder, program.data, model))
+        told = describe_conflict(program.builder, program.data, model) if explain else NO_PLAN
+        raise InfeasibleError(told)
     if solution.status is Status.UNBOUNDED:
         msg = "the margin has no limit: something earns money and nothing limits it"
         raise EngineError(msg)

@@ -11,6 +11,8 @@ from motorworks.plan.data import Ints, PlanData
 from motorworks.plan.explain.probe import Probe, can_be_met
 from motorworks.plan.explain.rules import Rule, System, figure
 
+NO_PLAN = "no plan meets all rules"
+
 MOST_SETS = 5
 _MOST_SHOWN = 10
 _TRIED = 3
@@ -143,7 +145,7 @@ def describe_conflict(builder: Builder, data: PlanData, model: Model) -> str:
     system = System(builder, data, model)
     found = find_conflicts(system, _MOST_TOLD)
     more = ["there may be more conflicts"] if len(found) == _MOST_TOLD else []
-    return "\n".join(["no plan meets all rules", *conflict_lines(found), *more])
+    return "\n".join([NO_PLAN, *conflict_lines(found), *more])
 
 
 def conflict_lines(conflicts: list[Conflict]) -> list[str]:

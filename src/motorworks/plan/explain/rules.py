@@ -25,6 +25,9 @@ STRUCTURE = frozenset(
 )
 """Families that say how cars, parts, people and money add up; nobody could waive them."""
 
+WISHES = frozenset({"wish", "wished"})
+"""Rules that a wish adds: of cars, and of a choice, which cannot be eased by an amount."""
+
 _WINDOWS = {
     "begin": "launch_window", "finish": "launch_window", "open": "site_window",
     "shut": "site_window", "halt": "conversion_window", "exit": "agreement_exit",
@@ -66,6 +69,8 @@ class Rule:
 
     def __str__(self) -> str:
         """Family, place and figure."""
+        if self.family in WISHES:
+            return f"wish: {self.what}"
         when = f" in {self.when}" if self.when else ""
         unit = f" {self.unit}" if self.unit else ""
         return f"{self.family}: {self.what}{when}, {self.side} {figure(self.limit)}{unit}"

@@ -20,7 +20,7 @@ from motorworks.plan.explain.conflict import Conflict
 from motorworks.plan.explain.rules import Rule, System
 from motorworks.plan.explain.words import ease_words, pace_of
 
-ASKED = frozenset({"pins", "wish", "freeze", "agreement_flex", "agreement_maximum"})
+ASKED = frozenset({"pins", "wish", "wished", "freeze", "agreement_flex", "agreement_maximum"})
 """Families that say what is wanted; the others say what there is to do it with."""
 
 _EASED = 1e-6
@@ -95,7 +95,11 @@ def _choices(system: System, conflicts: list[Conflict]) -> Iterable[Ints]:
     """Limits to ease together: of a subject, of a family, all that conflict, all means."""
     limits = system.limits
     involved = np.array([number for one in conflicts for number in one.limits], np.int64)
-    family = 2 * limits.block + limits.upper
+    choice = [number for number, (_, rule) in enumerate(limits.names) if rule == "wished"]
+    family = np.where(np.isin(limits.block, choice), -1, 2 * limits.block + limits.upper)
+    asked = np.isin(limits.block, [n for n, (_, rule) in enumerate(limits.names) if rule in ASKED])
+    means = np.flatnonzero(~asked) if asked[involved].any() else np.zeros(0, np.int64)
+    involved = involved[family[involved] >= 0]
     everything = np.flatnonzero(np.isin(family, family[involved]))
     subjects = [_subject(rule) for rule in system.rules(everything)]
     concerned = dict.fromkeys(_subject(rule) for rule in system.rules(involved))
@@ -103,10 +107,8 @@ def _choices(system: System, conflicts: list[Conflict]) -> Iterable[Ints]:
         *(everything[[one == subject for one in subjects]] for subject in concerned),
         *(np.flatnonzero(family == one) for one in np.unique(family[involved])),
         everything,
+        means,
     ]
-    asked = np.isin(limits.block, [n for n, (_, rule) in enumerate(limits.names) if rule in ASKED])
-    if asked[involved].any():
-        choices.append(np.flatnonzero(~asked))
     return {choice.tobytes(): choice for choice in choices if choice.size}.values()
 
 

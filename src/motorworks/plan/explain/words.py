@@ -75,7 +75,10 @@ def _one(eases: list[tuple[Rule, float]], data: PlanData) -> str:
 
 def _amount_words(rule: Rule, total: float) -> str:
     amount = figure(total)
-    if rule.family in ("pins", "wish"):
+    if rule.family == "wish":
+        less = "fewer" if rule.side == "at least" else "more"
+        return f"{amount} {less} cars than wished"
+    if rule.family == "pins":
         less = "fewer" if rule.side == "at least" else "more"
         return f"{amount} {less} {rule.what}"
     if rule.family in _MORE:
