@@ -32,11 +32,15 @@ def plant_loads(result: PlanResult) -> pl.DataFrame:
 
 def pattern_words(story: Story, plant: str, month: str) -> str:
     """The shift pattern a plant works at the end of a month, in words."""
+    chosen = story.table("shifts").filter(plant=plant, month=month)
     rows = story.case.table("shift_calendar").filter(pl.col("plant") == plant).sort("start")
-    if rows.height == 0:
+    if chosen.height:
+        pattern = chosen["pattern"][0]
+    elif rows.height == 0:
         return ""
-    begun = rows.filter(pl.col("start").str.slice(0, 7) <= month)
-    pattern = begun["pattern"][-1] if begun.height else rows["pattern"][0]
+    else:
+        begun = rows.filter(pl.col("start").str.slice(0, 7) <= month)
+        pattern = begun["pattern"][-1] if begun.height else rows["pattern"][0]
     named = story.case.table("shift_patterns").filter(pl.col("pattern") == pattern)
     return str(named["name"][0]) if named.height else str(pattern)
 
