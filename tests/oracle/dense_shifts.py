@@ -134,7 +134,7 @@ def columns(plan: Plan) -> None:
             continue
         for t in range(plan.count):
             fx = plan.fx(rules["currency"], t)
-            is_up = dense_sites.plant_up(plan, plant, t)
+            is_up = dense_sites.plant_up(plan, plant, t) and chosen_hours(plan, plant, t) > 0
             saving = plan.chosen.get(("saving", plant, t))
             most = INF if is_up else 0.0
             weekend = rules["weekend_hours_max"] if is_up else 0.0

@@ -1,0 +1,54 @@
+"""The plan's optimum with choices against brute force over all of them, subject by subject."""
+
+import pytest
+
+from motorworks.case.case import Case
+from motorworks.errors import InfeasibleError
+from motorworks.plan.solve import solve_plan
+from motorworks.result.verify import verify_plan
+from tests.oracle import dense_choices
+from tests.random_choices import SUBJECTS, random_case, random_subjects
+
+EACH, TOGETHER, MOST = 8, 40, 60
+# Subjects of which a case without alternatives shows nothing.
+CHOSEN = {"launches", "line_rules", "models", "sites", "conversions", "shift_options", "exits",
+          "lots", "origin"}  # fmt: skip
+
+
+def margin_of(case: Case) -> float | None:
+    """The plan's margin, verified; None where no plan meets all rules."""
+    try:
+        result = solve_plan(case)
+    except InfeasibleError:
+        return None
+    verified = verify_plan(case, result)
+    assert verified.clean, str(verified)
+    return result.margin
+
+
+def near(dense: float | None) -> object:
+    """What equals a dense optimum; where parts cancel out, rounding is that of the parts."""
+    return None if dense is None else pytest.approx(dense, rel=1e-6, abs=0.1)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_cases_of_a_subject_have_the_optimum_of_brute_force(subject: str) -> None:
+    """Builder and dense formulation agree on the margin, and verification finds nothing wrong."""
+    least = 2 if subject in CHOSEN else 1
+    possible = 0
+    for seed in range(EACH):
+        case = random_case(
+            seed, subject, fits=lambda case: least <= dense_choices.size(case) <= MOST
+        )
+        dense = dense_choices.best_margin(case)
+        assert margin_of(case) == near(dense), f"seed {seed}"
+        possible += dense is not None
+    assert possible > EACH // 4
+
+
+@pytest.mark.parametrize("seed", range(TOGETHER))
+def test_cases_of_many_subjects_have_the_optimum_of_brute_force(seed: int) -> None:
+    """Subjects also agree where they meet: a start under a site, lots with ports, and so on."""
+    subjects = random_subjects(seed)
+    case = random_case(seed, *subjects, fits=lambda case: dense_choices.size(case) <= MOST)
+    assert margin_of(case) == near(dense_choices.best_margin(case)), subjects
