@@ -17,9 +17,10 @@ from motorworks.plan.decode import Values, decode
 from motorworks.plan.decode.objectives import objectives_table
 from motorworks.plan.encode import encode
 from motorworks.plan.explain.conflict import NO_PLAN, describe_conflict
+from motorworks.plan.large.optimise import Task, optimise_large, suits
 from motorworks.plan.marginals import marginals
-from motorworks.plan.objectives import aim_of, values_of
-from motorworks.plan.optimum import OnFound, Optimum, Search, optimise_in_order
+from motorworks.plan.objectives import Aim, aim_of, values_of
+from motorworks.plan.optimum import OnFound, Optimum, Rank, Search, optimise_in_order
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables, add_variables
 from motorworks.plan.warm_start import Tables, start_from
@@ -159,6 +160,8 @@ def optimise(
         primal=primal, start=start, on_found=on_found, ranging=ranging,
     )  # fmt: skip
     aims = [aim_of(name, program.data, program.variables, model) for name in params.objectives]
+    if near is None and (large := _optimise_large(program, aims[0])) is not None:
+        return large
     solution = optimise_in_order(model, aims, params.tolerance_pct / 100.0, search)
     if solution.status is Status.INFEASIBLE:
         told = describe_conflict(program.builder, program.data, model) if explain else NO_PLAN
@@ -170,6 +173,18 @@ def optimise(
         msg = f"the plan was {solution.status.value} before there was one; "
         raise EngineError(msg + "raise time_limit_s in [plan] of case.toml")
     return solution
+
+
+def _optimise_large(program: Program, margin: Aim) -> Optimum | None:
+    """The plan of a program too large for the simplex; None where it is not, or has no such."""
+    task = Task(
+        program.model, program.builder, program.data, program.variables, program.params
+    )  # fmt: skip
+    solution = optimise_large(task) if suits(task) else None
+    if solution is None:
+        return None
+    rank = Rank(margin, solution.objective, min(solution.bound, solution.objective))
+    return Optimum(**vars(solution), ranks=(rank,))
 
 
 def read_plan(program: Program, solution: Optimum, only: Collection[str] = ()) -> PlanResult:
