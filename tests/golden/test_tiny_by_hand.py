@@ -192,6 +192,17 @@ def test_marginal_values_are_those_of_the_page(plan: PlanResult) -> None:
         for row in plan.table("marginals").iter_rows(named=True)
     }
     assert found == pytest.approx(page, abs=1e-6)
+    reach = {
+        (rule, what, when.removeprefix("year ")): number(cells[1])
+        for (rule, what, when), cells in table("worth").items()
+        if cells[1] != "–"
+    }
+    until = {
+        (row["family"], row["what"], row["month"]): row["until"]
+        for row in plan.table("marginals").iter_rows(named=True)
+        if row["until"] is not None
+    }
+    assert until == pytest.approx(reach, abs=1e-6)
     slot = ("shop_capacity", "north-line", "2025-02")
     assert found[slot] == pytest.approx(10 + 9000 * 0.08 / 12)
     assert found["agreement_minimum", "gamma-for-partner", "2025"] == pytest.approx(-2000)

@@ -73,6 +73,12 @@ class Days:
         starts = np.searchsorted(self.month, np.arange(self.months))
         return np.add.reduceat(values, starts, axis=-1)
 
+    def per_year(self) -> Floats:
+        """Days of the calendar year of each day, in the horizon or not; shape (n_days,)."""
+        year = self.year
+        leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
+        return np.where(leap, 366.0, 365.0)
+
     def per_month(self) -> Floats:
         """Days of each month; shape (n_months,)."""
         return np.bincount(self.month, minlength=self.months).astype(np.float64)

@@ -22,8 +22,7 @@ def encode_promises(case: Case, sets: Sets, days: Days, rates: Rates) -> list[Pr
         for year in np.unique(days.year[inside]):
             counted = inside & (days.year == year)
             months = np.unique(days.month[counted])
-            leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-            share = counted.sum() / (366.0 if leap else 365.0)
+            share = counted.sum() / days.per_year()[counted][0]
             worth = rates[row.currency][months[-1]]
             promises.append(
                 Promise(

@@ -87,9 +87,7 @@ def _source_capacity(case: Case, sources: pl.DataFrame, days: Days) -> Floats:
 
 def _cell_capacity(case: Case, days: Days) -> Floats:
     table = case.table("cell_supplies")
-    days_of_year = np.where(
-        (days.year % 4 == 0) & ((days.year % 100 != 0) | (days.year % 400 == 0)), 366.0, 365.0
-    )
+    days_of_year = days.per_year()
     capacity = np.zeros((table.height, days.months))
     for place, row in enumerate(table.iter_rows(named=True)):
         first = None if row["start"] is None else resolve_when(row["start"], case.info.dates)
