@@ -128,7 +128,7 @@ def extra_hours(books: Books) -> None:
                 ("hours off the account", minus, usual[t] if account else 0.0),
                 ("hours both put in and taken", min(plus, minus), 0.0),
             ):
-                limit = most if up else 0.0
+                limit = most if up and usual[t] > 0 else 0.0
                 if books.ledger.over("extra_hours", hours, limit):
                     message = f"{plant} has {hours:,.1f} h of {what} in {month}, of {limit:,.1f}"
                     books.ledger.add("extra_hours", f"{plant}, {month}", message, hours, limit)
