@@ -4,7 +4,7 @@ import argparse
 import subprocess
 import sys
 
-BENCHES = ("bench.model_build", "bench.main_job")
+BENCHES = ("bench.model_build", "bench.main_job", "bench.busan_mip")
 
 
 def main() -> None:
