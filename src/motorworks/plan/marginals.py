@@ -10,6 +10,7 @@ from motorworks.case.column import columns_of
 from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Floats, Indices, Solution
 from motorworks.plan.data import PlanData
+from motorworks.plan.limit_worth import launch_worth, nameplate_chosen, shop_worth
 from motorworks.plan.variables import Variables
 from motorworks.result.records import Marginal
 
@@ -19,21 +20,32 @@ _WORTH_SHOWING = 1e-6
 
 
 def marginals(
-    lp: Builder, data: PlanData, var: Variables, solution: Solution, capacity: pl.DataFrame
+    lp: Builder,
+    data: PlanData,
+    var: Variables,
+    solution: Solution,
+    capacity: pl.DataFrame,
+    production: pl.DataFrame,
 ) -> pl.DataFrame:
     """Tight limits with what one more unit adds to the margin, most valuable first.
 
-    What was chosen (starts, shifts, sites ...) stays as it is. ``capacity`` is the result table
-    of that name: capacity and hours of the shops under those choices.
+    What was chosen (starts, shifts, sites ...) stays as it is. ``capacity`` and ``production``
+    are the result tables of these names: what shops and launches allow under those choices.
     """
-    rows = [row for row in _all(lp, data, var, solution, capacity) if abs(row[4]) > _WORTH_SHOWING]
+    found = _all(lp, data, var, solution, capacity, production)
+    rows = [row for row in found if abs(row[4]) > _WORTH_SHOWING]
     schema = {column.name: dtype_of(column) for column in columns_of(Marginal)}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     return frame.sort(["value", "family", "what", "month"], descending=[True, False, False, False])
 
 
 def _all(
-    lp: Builder, data: PlanData, var: Variables, solution: Solution, capacity: pl.DataFrame
+    lp: Builder,
+    data: PlanData,
+    var: Variables,
+    solution: Solution,
+    capacity: pl.DataFrame,
+    production: pl.DataFrame,
 ) -> Iterator[Row]:
     sets, months = data.sets, data.sets.months
     yield from _shops(lp, data, solution, capacity)
@@ -54,11 +66,12 @@ def _all(
         f"{sets.vehicles[v]} at {sets.plants[p]}"
         for v, p in zip(sets.store_vehicle, sets.store_plant, strict=True)
     ][: sets.n_allocations]
-    most = data.pace.limit
-    worth = np.where(most > 0, -np.minimum(solution.reduced[var.make], 0.0), 0.0)
-    until = most + _until(solution.column_until, var.make, most)
-    yield from _grid("launch", launches, months, most, worth, "vehicle", until)
-    yield from _lists(lp, data, solution)
+    most = production["limit"].fill_null(np.inf).to_numpy().reshape(data.pace.limit.shape)
+    worth, more = launch_worth(lp, data, solution)
+    # a limit of 0 has a worth whether it matters or not
+    worth = np.where(most > 0, worth, 0.0)
+    yield from _grid("launch", launches, months, most, worth, "vehicle", most + more)
+    yield from _lists(lp, data, var, solution)
 
 
 def _blocks(data: PlanData) -> Iterator[tuple[str, list[str], Floats | None, str]]:
@@ -79,11 +92,9 @@ def _shops(
 ) -> Iterator[Row]:
     """One more slot of a shop, and one more working hour of its plant."""
     pace, months = data.pace, data.sets.months
-    block = lp.row_blocks["shop_capacity"]
-    worth = -solution.dual[block.index]
+    worth, more = shop_worth(lp, data, solution)
     shape = worth.shape
     most, hours = (capacity[name].to_numpy().reshape(shape) for name in ("capacity", "hours"))
-    more = _until(solution.row_until, block.index, np.broadcast_to(block.upper, shape))
     yield from _grid(
         "shop_capacity", pace.shops, months, most, worth, "standard vehicle", most + more
     )
@@ -112,7 +123,7 @@ def _until(until: Floats | None, index: Indices, limit: Floats) -> Floats:
     return more
 
 
-def _lists(lp: Builder, data: PlanData, solution: Solution) -> Iterator[Row]:
+def _lists(lp: Builder, data: PlanData, var: Variables, solution: Solution) -> Iterator[Row]:
     """Families with one row per rule."""
     for family in ("agreement_minimum", "agreement_maximum"):
         if family in lp.row_blocks:
@@ -124,8 +135,12 @@ def _lists(lp: Builder, data: PlanData, solution: Solution) -> Iterator[Row]:
             yield _single("carbon_cap", "carbon", str(cap.year), cap.tonnes, row, solution, "t")
     if "nameplate" in lp.row_blocks:
         index = lp.row_blocks["nameplate"].index
-        for row, (plant, year, _, most) in zip(index, data.pace.nameplate, strict=True):
-            yield _single("nameplate", data.sets.plants[plant], str(year), most, row, solution)
+        chosen = nameplate_chosen(data, var, solution)
+        for row, (plant, year, *_), (most, more) in zip(
+            index, data.pace.nameplate, chosen, strict=True
+        ):
+            name = data.sets.plants[plant]
+            yield _single("nameplate", name, str(year), most, row, solution, more=more)
     if "pins" in lp.row_blocks:
         for row, pin in zip(lp.row_blocks["pins"].index, data.pins, strict=True):
             limit = pin.minimum if solution.dual[row] > 0 else pin.maximum
@@ -140,10 +155,14 @@ def _single(
     row: int,
     solution: Solution,
     unit: str = "vehicle",
+    more: float = 0.0,
 ) -> Row:
-    """One rule; up to where its worth holds is known for upper limits."""
+    """One rule; up to where its worth holds is known for upper limits.
+
+    ``more`` is what choices add to the right-hand side of its row.
+    """
     value = -float(solution.dual[row])
-    until = None if solution.row_until is None else float(solution.row_until[row])
+    until = None if solution.row_until is None else float(solution.row_until[row]) + more
     upper = value > 0 and until is not None and np.isfinite(until)
     return family, what, month, limit, value, unit, until if upper else None
 

@@ -196,8 +196,9 @@ def read_plan(program: Program, solution: Optimum, only: Collection[str] = ()) -
         tables["objectives"] = _objectives(program, solution)
     if not only or "marginals" in only:
         tables["marginals"] = marginals(
-            program.builder, data, program.variables, solution, tables["capacity"]
-        )
+            program.builder, data, program.variables, solution,
+            tables["capacity"], tables["production"],
+        )  # fmt: skip
     seconds = {"solve": solution.seconds, "decode": time.perf_counter() - began}
     return PlanResult(
         margin=margin_of(program, solution),

@@ -138,3 +138,15 @@ def test_a_plant_may_stand_still_before_it_opens() -> None:
     result = solve_plan(small_case([0, 0, 300], RATE, site, _conversion(latest="2025-01")))
     assert _built(result) == pytest.approx([0, 0, 300])
     assert result.table("sites")["up"].to_list() == [0, 0, 1]
+
+
+@pytest.mark.parametrize("extra", [0, 10], ids=["calendar", "extra hours"])
+def test_a_slot_left_by_a_standstill_is_worth_a_car(extra: float) -> None:
+    """Three days of January are left, with their part of the overtime, and 400 cars wanted."""
+    rows: list[Record] = [RATE, _conversion(latest="2025-01")]
+    if extra:
+        rows.append(choices.Workforce(plant="works", overtime_hours_max=extra))
+    marginals = solve_plan(small_case([400], *rows)).table("marginals")
+    slot = marginals.filter(pl.col("family") == "shop_capacity").row(0, named=True)
+    assert slot["limit"] == pytest.approx((310 + 10 * extra) * 3 / 31)
+    assert slot["value"] == pytest.approx(PROFIT)

@@ -174,3 +174,11 @@ def test_months_before_the_window_build_nothing() -> None:
     result = solve_plan(_case([100, 100], _window(earliest="2025-02")))
     assert _built(result) == pytest.approx([0, 100])
     assert result.table("market")["lost"].to_list() == pytest.approx([100, 0])
+
+
+def test_a_car_more_that_the_ramp_allows_is_worth_a_sale() -> None:
+    """At five an hour January builds 155 of 200 cars wanted: the start chosen is what limits."""
+    case = _case([200], _window(latest="2025-01"), allocation={"plateau_jph": 5.0})
+    worth = solve_plan(case).table("marginals").filter(pl.col("family") == "launch")
+    assert worth["limit"].to_list() == pytest.approx([155])
+    assert worth["value"].to_list() == pytest.approx([PROFIT])

@@ -147,3 +147,28 @@ def test_a_plant_that_chooses_its_shifts_opens_as_well(workforce: bool) -> None:
     assert _up(result) == [0, 1]
     assert _built(result) == pytest.approx([0, 300])
     assert result.table("capacity")["capacity"].to_list()[0] == pytest.approx(0)
+
+
+def _worth(result: PlanResult, family: str) -> dict[str, Any]:
+    rows = result.table("marginals").filter(pl.col("family") == family)
+    return rows.row(0, named=True)
+
+
+def test_a_slot_of_an_open_site_is_worth_the_car_that_it_builds() -> None:
+    """Of 4,000 cars wanted it builds 3,100, and each slot more earns a car."""
+    site = _site(fixed_cost=500_000)
+    slot = _worth(solve_plan(small_case([4000], RATE, site, plateau_jph=1000)), "shop_capacity")
+    assert slot["limit"] == pytest.approx(3100)
+    assert slot["value"] == pytest.approx(PROFIT)
+
+
+def test_the_nameplate_of_an_open_site_is_worth_its_months() -> None:
+    """Open for two months of three, it may build 200 of the 400 that are wanted."""
+    full = {"yard_slots": 0}
+    case = small_case(
+        [0, 0, 400], _site(earliest="2025-02"), plant={"nameplate": 1200, **full}, market=full
+    )
+    worth = _worth(solve_plan(case), "nameplate")
+    assert worth["limit"] == pytest.approx(200)
+    assert worth["value"] == pytest.approx(PROFIT)
+    assert worth["until"] == pytest.approx(400)

@@ -5,7 +5,7 @@ import numpy as np
 from motorworks.engines.lp.builder import Builder
 from motorworks.plan.constraints.hours import shop_most, shop_side
 from motorworks.plan.constraints.shared import shop_work
-from motorworks.plan.data import PlanData
+from motorworks.plan.data import Ints, PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
 
@@ -40,18 +40,34 @@ def halt_before_start(lp: Builder, data: PlanData, var: Variables, params: PlanP
     lp.terms(rows[row, month], var.launches.begin[window[row], begun], -1.0)
 
 
+def halted_shops(data: PlanData) -> tuple[Ints, Ints]:
+    """Conversion and shop of each pair that meets at a plant with the hours of the calendar."""
+    pace, conversions = data.pace, data.conversions
+    calendar = ~np.isin(pace.shop_plant, data.shifts.plant)
+    conversion, shop = np.nonzero((conversions.plant[:, None] == pace.shop_plant) & calendar)
+    return conversion, shop
+
+
+def halted_months(data: PlanData) -> tuple[Ints, Ints, Ints, Ints]:
+    """Conversion, month of beginning, month and shop where hours are lost that are chosen."""
+    pace, conversions = data.pace, data.conversions
+    chosen = np.isin(pace.shop_plant, data.shifts.plant)
+    here = (conversions.plant[:, None] == pace.shop_plant) & chosen
+    conversion, begun, month, shop = np.nonzero(
+        (conversions.share > 0)[..., None] & here[:, None, None, :]
+    )
+    return conversion, begun, month, shop
+
+
 def halt_capacity(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
     """``sum work <= (1 - share[c,u,t]) x right-hand side of shop_capacity`` if ``halt[c,u] = 1``.
 
     Where the hours are those of the calendar, one row says it for all *u*:
     ``sum work + capacity x sum_u share halt <= capacity``.
     """
-    pace, conversions = data.pace, data.conversions
-    calendar = ~np.isin(pace.shop_plant, data.shifts.plant)
-    conversion, shop = np.nonzero(
-        (conversions.plant[:, None] == pace.shop_plant) & calendar[None, :]
-    )
-    capacity = pace.capacity[shop]
+    conversions = data.conversions
+    conversion, shop = halted_shops(data)
+    capacity = data.pace.capacity[shop]
     rows = lp.rows("halt_capacity", capacity.shape, upper=capacity)
     shop_work(lp, data, var, rows, shop)
     row, begun, month = np.nonzero(conversions.share[conversion])
@@ -66,13 +82,8 @@ def _halt_of_chosen_hours(lp: Builder, data: PlanData, var: Variables) -> None:
     ``sum work <= (1 - share) x side + share x most x (1 - halt[c,u])`` with ``most`` the largest
     right-hand side that any choice of hours gives.
     """
-    pace, conversions = data.pace, data.conversions
-    chosen = np.isin(pace.shop_plant, data.shifts.plant)
-    conversion, begun, month, shop = np.nonzero(
-        (conversions.share > 0)[..., None]
-        & ((conversions.plant[:, None] == pace.shop_plant) & chosen)[:, None, None, :]
-    )
-    share = conversions.share[conversion, begun, month]
+    conversion, begun, month, shop = halted_months(data)
+    share = data.conversions.share[conversion, begun, month]
     loose = share * shop_most(data)[shop, month]
     side = shop_side(data, var.shifts)
     upper = (1.0 - share) * side.constant[shop, month] + loose

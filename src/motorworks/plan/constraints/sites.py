@@ -37,8 +37,7 @@ def site_once(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -
 def site_capacity(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
     """``sum work <= most[s,t] up[w,t]`` in the shops of a site, ``make[a,t] <= U[a,t] up[w,t]``.
 
-    ``most`` is the largest right-hand side of ``shop_capacity``, ``U`` the largest launch limit,
-    or the nameplate of the year where that is less.
+    ``most`` is the largest right-hand side of ``shop_capacity``, ``U`` the largest launch limit.
     """
     sites, months = data.sites, data.sets.n_months
     most = shop_most(data)[sites.shop]
@@ -46,7 +45,7 @@ def site_capacity(lp: Builder, data: PlanData, var: Variables, params: PlanParam
     shop_work(lp, data, var, rows, sites.shop)
     for row, site, amount in zip(rows, sites.shop_site.tolist(), most, strict=True):
         site_up(data, var, site).add(lp, row, -amount)
-    most = _most_made(data)[sites.make]
+    most = data.pace.limit[sites.make]
     rows = lp.rows("site_make", (len(most), months), upper=most * _given(data)[sites.make_site])
     lp.terms(rows, var.make[sites.make], 1.0)
     for row, site, amount in zip(rows, sites.make_site.tolist(), most, strict=True):
@@ -61,13 +60,3 @@ def site_up(data: PlanData, var: Variables, site: int) -> State:
 def _given(data: PlanData) -> Floats:
     """1 for sites that are there at the start; shape (W, 1)."""
     return data.sites.open_at_start[:, None].astype(np.float64)
-
-
-def _most_made(data: PlanData) -> Floats:
-    """Most of each allocation in a month, by launch limit or nameplate of the year; (A, T)."""
-    most = data.pace.limit.copy()
-    plants = data.sets.store_plant[: data.sets.n_allocations]
-    for plant, _, months, nameplate in data.pace.nameplate:
-        here = np.flatnonzero(plants == plant)
-        most[here, months] = np.minimum(most[here, months], nameplate)
-    return most

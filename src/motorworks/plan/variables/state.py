@@ -36,12 +36,11 @@ class State:
             self.given[months], place[self.month[kept]], self.column[kept], self.value[kept]
         )
 
-    @property
-    def possible(self) -> Bools:
-        """Months in which it may be on; shape (T,)."""
-        may = self.given > 0
-        may[self.month[self.value > 0]] = True
-        return may
+    def at(self, x: Floats) -> Floats:
+        """The state where the columns have these values; shape (T,)."""
+        state = self.given.copy()
+        np.add.at(state, self.month, self.value * x[self.column])
+        return state
 
 
 def fixed_state(given: Floats) -> State:
