@@ -1,16 +1,13 @@
 """The case tiny, worked out on a page of the docs: page, plan and plain sums must agree."""
 
-import re
-from pathlib import Path
-
 import polars as pl
 import pytest
 
 from motorworks.io.case_folder import find_case, read_case
 from motorworks.plan.solve import solve_plan
 from motorworks.result.plan import PlanResult
+from tests.golden.by_hand import cells_of, number, worked_out
 
-PAGE = Path(__file__).parents[2] / "docs" / "background" / "tiny-by-hand.md"
 MONTHS = ("2025-01", "2025-02", "2025-03", "2025-04", "2025-05", "2025-06")
 CENT = 0.005
 CAPITAL = 0.08 * 30.4375 / 365
@@ -18,20 +15,12 @@ CAPITAL = 0.08 * 30.4375 / 365
 
 def table(name: str) -> dict[tuple[str, ...], list[str]]:
     """A table of the page by its first cells, up to the first that is a number."""
-    lines = PAGE.read_text("utf-8").split(f"<!-- table: {name} -->\n")[1].split("\n\n")[0]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines.splitlines()]
     found = {}
-    for row in rows[2:]:
+    for row in cells_of("tiny-by-hand.md", name):
         words = next((n for n, cell in enumerate(row) if number(cell) is not None), len(row))
         assert tuple(row[:words]) not in found
         found[tuple(row[:words])] = row[words:]
     return found
-
-
-def number(cell: str) -> float | None:
-    """A number as the page writes it, None for words."""
-    text = cell.replace(",", "").replace("−", "-")
-    return float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else None
 
 
 def monthly(name: str) -> dict[str, list[float]]:
@@ -158,13 +147,6 @@ def test_every_part_of_the_margin_is_that_of_the_page(plan: PlanResult) -> None:
             total += worth if amount > 0 else -worth
     assert total == pytest.approx(page["margin"][1], abs=CENT)
     assert plan.margin == pytest.approx(total, rel=1e-12)
-
-
-def worked_out(text: str) -> float:
-    """Value of a sum as the page writes it: numbers, +, ×, / and brackets."""
-    plain = text.replace(",", "").replace("×", "*")
-    assert re.fullmatch(r"[\d.+*/() ]+", plain)
-    return float(eval(plain))
 
 
 def test_the_agreement_is_short_by_the_cars_of_the_page(plan: PlanResult) -> None:
