@@ -12,7 +12,18 @@ import typer
 from typer.core import TyperGroup
 
 from motorworks import __version__
-from motorworks.cli import check, compare, describe, excel, new, plan, publish, run_case, schema, verify
+from motorworks.cli import (
+    check,
+    compare,
+    describe,
+    excel,
+    new,
+    plan,
+    publish,
+    run_case,
+    schema,
+    verify,
+)
 from motorworks.errors import CaseError, MotorworksError
 
 _WRONG_INPUT, _NOT_DONE, _INTERRUPTED = 2, 1, 130

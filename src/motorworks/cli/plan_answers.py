@@ -47,7 +47,7 @@ class Options:
 def tell_plan(name: str, options: Options) -> bool:
     """Plan, explain, print and write; whether there is a plan and it holds."""
     out = console()
-    case = _case(name, options)
+    case = case_of(name, options)
     params = PlanParams(**case.info.plan)
     wish = None if options.why_not is None else read_wish(options.why_not, case)
     found = planned(case, params)
@@ -73,7 +73,8 @@ def tell_plan(name: str, options: Options) -> bool:
     return sound
 
 
-def _case(name: str, options: Options) -> Case:
+def case_of(name: str, options: Options) -> Case:
+    """The case as its scenarios and the settings given on the command line change it."""
     folder = find_case(name)
     case, _ = resolve(read_sound(folder), folder, options.scenarios)
     said = {"time_limit_s": options.time_limit, "gap_pct": options.gap}

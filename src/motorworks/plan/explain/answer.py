@@ -14,14 +14,14 @@ from motorworks.plan.explain.force import forced
 from motorworks.plan.explain.probe import can_be_met
 from motorworks.plan.explain.rules import System
 from motorworks.plan.explain.ways import Effort, Way, ways_out
-from motorworks.plan.explain.wish import Wish, later
+from motorworks.plan.explain.wish import Wish, moved
 from motorworks.plan.optimum import Optimum
 from motorworks.plan.params import PlanParams
 from motorworks.plan.solve import Program, margin_of, optimise, read_plan, write_program
 from motorworks.result.explanations import WishChange
 from motorworks.result.plan import PlanResult
 
-_MOST_LATER = 12
+_MOST_MOVED = 12
 _SHOWN = 0.05
 _FEW_MONTHS = 18
 """Longest horizon of which changes are told by month, not by year."""
@@ -97,25 +97,25 @@ def answer_wish(case: Case, params: PlanParams, wish: Wish, plan: PlanResult) ->
         result = read_plan(program, optimise(program, ranging=True, explain=False))
     except InfeasibleError:
         refusal = refuse(program)
-        put_off = later_way(case, params, wish)
-        ways = [*([put_off] if put_off else []), *refusal.ways]
+        ways = [*moved_ways(case, params, wish), *refusal.ways]
         ways.sort(key=lambda way: -math.inf if way.margin is None else -way.margin)
         return Answer(wish, changed, refusal=Refusal(refusal.conflicts, ways))
     return Answer(wish, changed, result, plan.margin - result.margin, changes_between(plan, result))
 
 
-def later_way(case: Case, params: PlanParams, wish: Wish) -> Way | None:
-    """The same wish as few months later as it can be had, if within a year."""
-    for months in range(1, _MOST_LATER + 1):
-        put_off = later(wish, months, case)
-        if put_off is None:
-            return None
-        _, program = forced(case, params, put_off)
-        if can_be_met(program.model):
-            margin = margin_of(program, optimise(program, explain=False))
-            time = f"{months} month{'' if months == 1 else 's'} later"
-            return Way(f"{put_off.text}, {time} than wished", (), margin, confirmed=True)
-    return None
+def moved_ways(case: Case, params: PlanParams, wish: Wish) -> Iterator[Way]:
+    """The same wish as few months later, and earlier, as it can be had, if within a year."""
+    for sign, direction in ((1, "later"), (-1, "earlier")):
+        for months in range(1, _MOST_MOVED + 1):
+            other = moved(wish, sign * months, case)
+            if other is None:
+                break
+            _, program = forced(case, params, other)
+            if can_be_met(program.model):
+                margin = margin_of(program, optimise(program, explain=False))
+                time = f"{months} month{'' if months == 1 else 's'} {direction} than wished"
+                yield Way(f"{other.text}, {time}", (), margin, confirmed=True)
+                break
 
 
 def changes_between(before: PlanResult, after: PlanResult) -> pl.DataFrame:

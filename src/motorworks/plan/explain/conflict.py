@@ -9,7 +9,7 @@ from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Model
 from motorworks.plan.data import Ints, PlanData
 from motorworks.plan.explain.probe import Probe, can_be_met
-from motorworks.plan.explain.rules import Rule, System, figure
+from motorworks.plan.explain.rules import Rule, System
 
 NO_PLAN = "no plan meets all rules"
 
@@ -175,9 +175,8 @@ def folded(rules: tuple[Rule, ...]) -> list[str]:
 def _together(rules: list[Rule]) -> str:
     first = rules[0]
     when = sorted(rule.when for rule in rules)
-    total = sum(rule.limit for rule in rules)
-    unit = f" {first.unit}" if first.unit else ""
+    total = first.amount(sum(rule.limit for rule in rules))
     return (
         f"{first.family}: {first.what} in {len(rules)} periods from {when[0]} to {when[-1]}, "
-        f"{first.side} {figure(total)}{unit} together"
+        f"{first.side} {total} together"
     )

@@ -28,7 +28,7 @@ STRUCTURE = frozenset(
 WISHES = frozenset({"wish", "wished"})
 """Rules that a wish adds: of cars, and of a choice, which cannot be eased by an amount."""
 
-_WINDOWS = {
+WINDOWS = {
     "begin": "launch_window", "finish": "launch_window", "open": "site_window",
     "shut": "site_window", "halt": "conversion_window", "exit": "agreement_exit",
 }  # fmt: skip
@@ -51,8 +51,9 @@ class Rule:
     side
         Whether it asks for at least or at most its ``limit``.
     limit, unit
-        The figure and what it counts. Where the limit hangs on choices of the plan, the figure is
-        only its fixed part.
+        The figure and what it counts.
+    chosen
+        Whether the limit hangs on choices of the plan; the figure then is only its fixed part.
 
     Examples
     --------
@@ -66,14 +67,22 @@ class Rule:
     side: str
     limit: float
     unit: str
+    chosen: bool = False
 
     def __str__(self) -> str:
         """Family, place and figure."""
         if self.family in WISHES:
             return f"wish: {self.what}"
         when = f" in {self.when}" if self.when else ""
-        unit = f" {self.unit}" if self.unit else ""
-        return f"{self.family}: {self.what}{when}, {self.side} {figure(self.limit)}{unit}"
+        if self.family.endswith("_window"):
+            return f"{self.family}: {self.what}{when} is left out"
+        return f"{self.family}: {self.what}{when}, {self.side} {self.amount(self.limit)}"
+
+    def amount(self, limit: float) -> str:
+        """A limit of this rule with its unit, or that it hangs on choices."""
+        if self.chosen:
+            return "what the choices allow" if self.side == "at most" else "what they ask for"
+        return f"{figure(limit)} {self.unit}".rstrip()
 
 
 def figure(value: float) -> str:
@@ -186,8 +195,19 @@ class System:
             when=label.when,
             side="at most" if limits.upper[number] else "at least",
             limit=float(limits.value[number]),
-            unit=label.unit,
+            unit="vehicles" if family == "wish" else label.unit,
+            chosen=bool(limits.is_row[number]) and bool(self._mixed[limits.at[number]]),
         )
+
+    @cached_property
+    def _mixed(self) -> Bools:
+        """Rows in which choices and amounts stand together: choices move their limit; (rows,)."""
+        model = self.full
+        if model.integer is None:
+            return np.zeros(model.size[0], np.bool_)
+        whole = np.repeat(model.integer, np.diff(model.start))
+        mixed: Bools = np.bincount(model.index, whole, model.size[0]) > 0
+        return mixed & (np.bincount(model.index, ~whole, model.size[0]) > 0)
 
     def rules(self, numbers: Iterable[int]) -> tuple[Rule, ...]:
         """Limits in words, in their order."""
@@ -238,7 +258,7 @@ def _row_parts(builder: Builder, model: Model) -> Iterator[_Part]:
 
 def _window_parts(builder: Builder) -> Iterator[_Part]:
     """Months in which a choice may not be made."""
-    for name, rule in _WINDOWS.items():
+    for name, rule in WINDOWS.items():
         if name in builder.column_blocks:
             block = builder.column_blocks[name]
             upper = np.broadcast_to(block.upper, block.index.shape).ravel()
@@ -274,7 +294,7 @@ def _own_bounds(builder: Builder, model: Model) -> tuple[Floats, Floats]:
     for block in builder.column_blocks.values():
         at = block.index
         lower[at] = block.lower
-        upper[at] = 1.0 if block.name in _WINDOWS else block.upper
+        upper[at] = 1.0 if block.name in WINDOWS else block.upper
     said_lower, said_upper = lower.copy(), upper.copy()
     for block in builder.column_blocks.values():
         said_upper[block.index] = block.upper

@@ -8,21 +8,24 @@ way is then confirmed by planning with it.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import coo_array, csc_array
 
 from motorworks.engines.lp import highs
-from motorworks.engines.lp.model import Floats, Model, Status
+from motorworks.engines.lp.model import Floats, Model, Status, with_row
 from motorworks.plan.data import Ints, PlanData
 from motorworks.plan.explain.conflict import Conflict
-from motorworks.plan.explain.rules import Rule, System
-from motorworks.plan.explain.words import ease_words, pace_of
+from motorworks.plan.explain.probe import can_be_met
+from motorworks.plan.explain.rules import WINDOWS, Rule, System, figure
+from motorworks.plan.explain.words import ease_words, month_words, pace_of
 
 ASKED = frozenset({"pins", "wish", "wished", "freeze", "agreement_flex", "agreement_maximum"})
 """Families that say what is wanted; the others say what there is to do it with."""
 
+_MOST_MOVED = 12
+_FEW = 6
 _EASED = 1e-6
 _ROOM = 1e-6
 """What an amount is rounded up by where it does not count whole things."""
@@ -83,7 +86,38 @@ def ways_out(system: System, conflicts: list[Conflict], effort: Effort | None = 
         if way is not None:
             about = frozenset(_subject(ease.rule) for ease in way.eases)
             ways[about] = min(way, ways.get(about, way), key=_rank)
-    return sorted(ways.values(), key=_rank)
+    put_off = pins_put_off(system, conflicts, effort)
+    return sorted([*ways.values(), *([put_off] if put_off else [])], key=_rank)
+
+
+def pins_put_off(system: System, conflicts: list[Conflict], effort: Effort) -> Way | None:
+    """The least pins in conflict as few months later as they can be met, if within a year."""
+    limits, data = system.limits, system.data
+    involved = np.concatenate([np.zeros(0, np.int64), *(one.limits for one in conflicts)])
+    block = [name for name, _ in limits.names]
+    pins = [n for n in involved if block[limits.block[n]] == "pins" and not limits.upper[n]]
+    rest = system.model_with(np.setdiff1d(system.every, pins))
+    for months in range(1, _MOST_MOVED + 1) if 0 < len(pins) <= _FEW else ():
+        model = rest
+        for number in pins:
+            pin = data.pins[limits.place[number]]
+            if pin.month + months >= data.sets.n_months:
+                return None
+            made = system.builder.column_blocks["make"].index[pin.allocation]
+            sent = system.builder.column_blocks["ship"].index
+            at = made if pin.flows is None else sent[pin.flows]
+            weights = np.zeros(len(model.cost))
+            weights[at[..., pin.month + months]] = 1.0
+            model = with_row(model, weights, pin.minimum, np.inf)
+        if can_be_met(model):
+            solution = highs.solve(model, gap=effort.gap, time_limit_s=effort.time_limit_s)
+            cars = " and ".join(
+                f"{figure(rule.limit)} {rule.what} of {month_words(rule.when)}"
+                for rule in system.rules(pins)
+            )
+            time = f"{months} month{'' if months == 1 else 's'} later"
+            return Way(f"{cars} {time}", (), -solution.objective, confirmed=True)
+    return None
 
 
 def _rank(way: Way) -> tuple[bool, float, float]:
@@ -95,10 +129,14 @@ def _choices(system: System, conflicts: list[Conflict]) -> Iterable[Ints]:
     """Limits to ease together: of a subject, of a family, all that conflict, all means."""
     limits = system.limits
     involved = np.array([number for one in conflicts for number in one.limits], np.int64)
-    choice = [number for number, (_, rule) in enumerate(limits.names) if rule == "wished"]
-    family = np.where(np.isin(limits.block, choice), -1, 2 * limits.block + limits.upper)
+    # a choice that may not be made has no part in the other rules: it cannot be eased, only moved
+    rigid = [
+        n for n, (name, rule) in enumerate(limits.names) if rule == "wished" or name in WINDOWS
+    ]
+    fixed = np.isin(limits.block, rigid)
+    family = np.where(fixed, -1, 2 * limits.block + limits.upper)
     asked = np.isin(limits.block, [n for n, (_, rule) in enumerate(limits.names) if rule in ASKED])
-    means = np.flatnonzero(~asked) if asked[involved].any() else np.zeros(0, np.int64)
+    means = np.flatnonzero(~asked & ~fixed) if asked[involved].any() else np.zeros(0, np.int64)
     involved = involved[family[involved] >= 0]
     everything = np.flatnonzero(np.isin(family, family[involved]))
     subjects = [_subject(rule) for rule in system.rules(everything)]
@@ -206,13 +244,3 @@ def _rounded(rule: Rule, amount: float, data: PlanData) -> float:
         return amount * (1.0 + _ROOM)
     up = math.ceil(amount / step - _ROOM) * step
     return min(up, rule.limit) if rule.side == "at least" and rule.limit >= amount else up
-
-
-def relaxed(system: System, way: Way) -> Model:
-    """The program with a way out taken."""
-    eased = np.zeros(len(system.every))
-    amounts = {ease.rule: ease.amount for ease in way.eases}
-    for number in system.every:
-        rule = system.rule(int(number))
-        eased[number] = amounts.get(rule, 0.0)
-    return replace(system.model_with(system.every, eased))

@@ -184,12 +184,12 @@ class _Reader:
         self.problems.append(Problem(_WHERE, message, value=value))
 
 
-def later(wish: Wish, months: int, case: Case) -> Wish | None:
-    """The same wish so many months later; None where it would leave the horizon."""
+def moved(wish: Wish, months: int, case: Case) -> Wish | None:
+    """The same wish so many months later, or earlier; None where it would leave the horizon."""
     names, end = case.info.month_names, case.info.months - 1
     first = wish.first + months
     last = wish.last if wish.last == end and wish.kind != "build" else wish.last + months
-    if wish.kind == "none" or max(first, last) > end:
+    if wish.kind == "none" or first < 0 or max(first, last) > end:
         return None
     when = names[first] if first == last or wish.kind in ("start", "pattern", "exit") else (
         f"{names[first]}..{names[last]}"

@@ -19,6 +19,7 @@ _MORE = {
     "nameplate": "{amount} more cars than the nameplate of {what} allows",
     "agreement_maximum": "{amount} more cars than the agreement {what} allows",
     "agreement_minimum": "{amount} fewer cars than the agreement {what} asks for",
+    "notice": "no notice for leaving {what}",
     "launch": "{amount} more {what} than its launch allows",
     "launch_choice": "{amount} more {what} than its launch allows",
 }
@@ -55,7 +56,7 @@ def ease_words(eases: Sequence[tuple[Rule, float]], data: PlanData) -> str:
     alike: dict[tuple[str, str, str], list[tuple[Rule, float]]] = {}
     for rule, amount in eases:
         alike.setdefault((rule.family, rule.what, rule.side), []).append((rule, amount))
-    return " and ".join(_one(same, data) for same in alike.values())
+    return " and ".join(dict.fromkeys(_one(same, data) for same in alike.values()))
 
 
 def _one(eases: list[tuple[Rule, float]], data: PlanData) -> str:

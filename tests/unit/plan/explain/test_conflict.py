@@ -5,13 +5,13 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.plan.explain.over_pinned import TINY, has_a_plan, pin, pinned, system_of
 
 from motorworks.case.case import Case
 from motorworks.errors import EngineError, InfeasibleError
 from motorworks.plan.explain.conflict import Conflict, conflict_lines, find_conflicts, irreducible
 from motorworks.plan.explain.rules import System
 from motorworks.plan.solve import solve_plan
+from tests.unit.plan.explain.over_pinned import TINY, has_a_plan, pin, pinned, system_of
 
 
 def assert_irreducible(system: System, conflict: Conflict) -> None:
@@ -143,9 +143,11 @@ _PINS = st.lists(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(_PINS)
-def test_every_conflict_of_an_over_pinned_case_is_infeasible_and_minimal(pins: list) -> None:
+def test_every_conflict_of_an_over_pinned_case_is_infeasible_and_minimal(
+    pins: list[tuple[tuple[str, str], str, str | None, int]],
+) -> None:
     """There is a conflict exactly where there is no plan, and each set stands on its own."""
     system = system_of(
         pinned([pin(*pair, month, least, market) for pair, month, market, least in pins])
