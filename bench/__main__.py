@@ -4,7 +4,7 @@ import argparse
 import subprocess
 import sys
 
-BENCHES = ("bench.model_build", "bench.main_job", "bench.busan_mip")
+BENCHES = ("bench.model_build", "bench.main_job", "bench.orlib_cap", "bench.group_size")
 
 
 def main() -> None:

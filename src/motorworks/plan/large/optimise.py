@@ -13,7 +13,7 @@ from motorworks.plan.large.parts import Parts
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
 
-LARGE = 300_000
+LARGE = 100_000
 """Columns from which on first-order steps are quicker than the simplex."""
 
 LINEAR_GAP = 1e-4
@@ -52,13 +52,13 @@ class Task:
         return Linear(model, self.builder, self.data, self.variables, self.params, parts=parts)
 
 
-def suits(task: Task, *, least: int = LARGE) -> bool:
+def suits(task: Task) -> bool:
     """Whether a program is large, and has only rules that a plan can be mended for."""
     model, rows = task.model, task.builder.row_blocks
     names = {name for name, block in rows.items() if block.index.size}
     known = _FLOWS | _CHOICES if model.has_integers else _FLOWS
     return (
-        len(model.cost) >= least
+        len(model.cost) >= LARGE
         and task.params.objectives == ("margin",)
         and names <= known
         and bool(np.isfinite(model.col_upper[task.variables.make]).all())

@@ -1,0 +1,1 @@
+"""Facility location of the OR-Library against published optima and OR-Tools."""
