@@ -151,9 +151,11 @@ def optimise(
     """
     model, basis, primal = program.model, None, False
     if near is not None and near.model.size[:2] == model.size[:2]:
-        model = fix_integers(model, near.solution.x)
+        # what is claimed at customs follows from what is built; it binds nobody
+        claims = program.variables.origin.claim.ravel()
+        model = fix_integers(model, near.solution.x, claims)
         basis = near.solution.basis
-        primal = fix_integers(near.model, near.solution.x).same_limits(model)
+        primal = fix_integers(near.model, near.solution.x, claims).same_limits(model)
     params = program.params
     search = Search(
         gap=params.gap_pct / 100.0, time_limit_s=params.time_limit_s, basis=basis,

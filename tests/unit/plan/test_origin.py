@@ -17,7 +17,8 @@ from motorworks.case.records import products as pr
 from motorworks.case.records import programme as pg
 from motorworks.case.records import sites, supply, trade
 from motorworks.errors import CaseError
-from motorworks.plan.solve import solve_plan
+from motorworks.plan.params import PlanParams
+from motorworks.plan.solve import Solved, margin_of, optimise, solve_plan, write_program
 from motorworks.result.plan import PlanResult
 from tests.unit.plan.small_case import PROFIT, small_case
 
@@ -251,3 +252,17 @@ def test_cars_of_opening_stock_without_an_allocation_claim_nothing() -> None:
     ]  # fmt: skip
     table = solve_plan(_case([50], *rows, _rule("build_up", 35), _local(100))).table("preferred")
     assert dict(table.select("vehicle", "units").rows()) == pytest.approx({"car": 50, "other": 0})
+
+
+def test_a_claim_is_dropped_where_a_fact_takes_its_ground_away() -> None:
+    """Trials keep what a plan chose, but claim origin anew: the cars are built and pay the duty."""
+    good, bad = (
+        _case([100], _rule("build_up", 35), _local(share)) for share in (80.0, 10.0)
+    )  # fmt: skip
+    params = PlanParams(**good.info.plan)
+    program = write_program(good, params)
+    base = Solved(program.model, optimise(program))
+    assert margin_of(program, base.solution) == pytest.approx(100 * PROFIT)
+    changed = write_program(bad, params)
+    trial = optimise(changed, base)
+    assert margin_of(changed, trial) == pytest.approx(100 * FULL_DUTY)

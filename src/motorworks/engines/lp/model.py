@@ -85,8 +85,10 @@ class Solution:
     column_until: Floats | None = None
 
 
-def fix_integers(model: Model, x: Floats) -> Model:
-    """The linear program that is left when the integers stand at their values in ``x``.
+def fix_integers(model: Model, x: Floats, free: Indices | None = None) -> Model:
+    """The program that is left when the integers stand at their values in ``x``.
+
+    It is a linear one, unless some columns are named to stay ``free``.
 
     Examples
     --------
@@ -99,12 +101,16 @@ def fix_integers(model: Model, x: Floats) -> Model:
     """
     if model.integer is None or not model.has_integers:
         return model
+    fixed, left = model.integer.copy(), np.zeros(len(x), dtype=np.bool_)
+    if free is not None:
+        left[free] = fixed[free]
+        fixed[free] = False
     whole = np.round(x)
     return replace(
         model,
-        col_lower=np.where(model.integer, whole, model.col_lower),
-        col_upper=np.where(model.integer, whole, model.col_upper),
-        integer=None,
+        col_lower=np.where(fixed, whole, model.col_lower),
+        col_upper=np.where(fixed, whole, model.col_upper),
+        integer=left if left.any() else None,
     )
 
 
