@@ -76,7 +76,7 @@ class Chosen:
         begin, days = given.days[start][0], 7 * row.weeks
         for t, month in enumerate(given.days):
             total = sum(hours[day] for day in month)
-            inside = sum(hours[day] for day in month if 0 <= (day - begin).days < days - 1e-9)
+            inside = sum(hours[day] for day in month if 0 <= (day - begin).days <= days - 1 + 1e-9)
             share[t] = inside / total if total > 0 else 0.0
         return share
 

@@ -94,39 +94,28 @@ class Sheet:
         self.there.reshape(-1)[position[known]] = True
         missing = [self.key(n) for n in np.flatnonzero(seen == 0).tolist()]
         wrong("lacks a row that the case calls for", missing, size)
-        surplus = table.filter(pl.Series(~known)).select(
-            pl.col(column.name) for column in self.keys if column.name in table.columns
-        )
-        wrong("has a row that the case does not know", surplus.rows(), size)
+        if not known.all():
+            names = [column.name for column in self.keys if column.name in table.columns]
+            rows = table.select(names).rows() if names else []
+            surplus = [row for row, ok in zip(rows, known.tolist(), strict=False) if not ok]
+            wrong("has a row that the case does not know", surplus, size)
 
     def _positions(self, table: pl.DataFrame) -> Array:
         """Place of each row in the flat arrays, -1 for a row that the case does not know."""
         names = [column.name for column in self.keys]
-        types: dict[str, Any] = {
-            c.name: pl.Int64() if c.kind == "integer" else pl.String() for c in self.keys
-        }
-        if not set(names) & set(table.columns):
+        if not set(names) <= set(table.columns):
             return np.full(table.height, -1)
-        found = table.select(
-            pl.col(name).cast(types[name], strict=False)
-            if name in table.columns
-            else pl.lit(None, dtype=types[name]).alias(name)
-            for name in names
-        )
-        split = names[:-1] if self.due.monthly else names
-        due = pl.DataFrame(
-            {name: [key[n] for key in self.due.keys] for n, name in enumerate(split)},
-            schema={name: types[name] for name in split},
-        ).with_row_index("place")
-        found = found.join(due, on=split, how="left", maintain_order="left")
-        place = found["place"].cast(pl.Int64).fill_null(-1).to_numpy()
+        parts = [
+            table[c.name].cast(pl.Int64() if c.kind == "integer" else pl.String(), strict=False)
+            for c in self.keys
+        ]
+        months = {month: t for t, month in enumerate(self.months)}
+        split = len(parts) - 1 if self.due.monthly else len(parts)
+        keys = zip(*(part.to_list() for part in parts[:split]), strict=True)
+        place = np.array([self.place.get(key, -1) for key in keys], dtype=np.int64)
         if not self.due.monthly:
-            return np.asarray(place)
-        months = pl.DataFrame({"month": list(self.months)}).with_row_index("number")
-        found = found.select(pl.col(names[-1]).alias("month")).join(
-            months, on="month", how="left", maintain_order="left"
-        )
-        month = found["number"].cast(pl.Int64).fill_null(-1).to_numpy()
+            return place
+        month = np.array([months.get(name, -1) for name in parts[-1].to_list()], dtype=np.int64)
         return np.where((place < 0) | (month < 0), -1, place * len(self.months) + month)
 
     def _read(
@@ -159,8 +148,10 @@ def figures(series: pl.Series, record: type[Record], column: Column) -> tuple[Ar
 
     A blank that is allowed becomes NaN.
     """
-    blank = series.is_null().to_numpy()
-    values = series.cast(pl.Float64, strict=False).fill_null(math.nan).to_numpy().copy()
+    blank = np.zeros(series.len(), dtype=bool)
+    if series.null_count():
+        blank = series.is_null().to_numpy()
+    values = series.cast(pl.Float64, strict=False).to_numpy().astype(np.float64)
     allowed = type(None) in get_args(record.model_fields[column.name].annotation)
     bad = ~np.isfinite(values) & ~(blank if allowed else np.zeros_like(blank))
     values[bad] = 0.0

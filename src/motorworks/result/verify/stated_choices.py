@@ -37,10 +37,12 @@ def stated_choices(books: Books) -> None:
 
 
 def _launches(books: Books) -> None:
+    given = books.given
     for key, row in books.said.sheets["launches"].rows():
         where = f"launches {' '.join(key)}"
         lead = books.given.allocations[key].lead_months or 0
-        due = None if row["start"] is None else add_months(row["start"], -lead)
+        start = books.chosen.start[key]
+        due = None if start is None else add_months(given.months[start], -lead)
         same_word(books, where, "decided", row["decided"], due)
         compare(books, where, "capex", row["capex"], capex_of(books, key))
         compare(books, where, "fixed_cost", row["fixed_cost"], fixed_of(books, key))
