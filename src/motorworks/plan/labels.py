@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from motorworks.plan.constraints.conversions import halted_months, halted_shops
 from motorworks.plan.data import Floats, Ints, PlanData
 
 Place = tuple[int, ...]
@@ -130,6 +131,20 @@ def _mix_place(family: str) -> Naming:
     )
 
 
+def _held(family: str) -> Naming:
+    """Rows of the allocations that count at such a place."""
+    return Naming(
+        lambda data, place: [
+            f"{_allocation(data, int(allocation))} in {one.place}"
+            for one in data.mix.limits
+            if one.family == family
+            for group in one.groups
+            for allocation in group
+        ][place],
+        family.split("_", maxsplit=1)[0],
+    )
+
+
 def _site(data: PlanData, place: int) -> str:
     return data.sites.names[place]
 
@@ -140,10 +155,7 @@ def _site_shop(data: PlanData, place: int) -> str:
 
 def _halted_shop(data: PlanData, place: int) -> str:
     """Shop of a row of ``halt_capacity``: every conversion at a plant with calendar hours."""
-    pace = data.pace
-    calendar = ~np.isin(pace.shop_plant, data.shifts.plant)
-    here = (data.conversions.plant[:, None] == pace.shop_plant) & calendar[None, :]
-    return pace.shops[int(np.nonzero(here)[1][place])]
+    return data.pace.shops[int(halted_shops(data)[1][place])]
 
 
 def _option(data: PlanData, place: int) -> str:
@@ -224,6 +236,13 @@ LABELS: dict[str, Naming] = {
     "begin": _CHOICE,
     "finish": _CHOICE,
     "one_start": _CHOICE,
+    "one_end": Naming(
+        lambda data, place: _window(data, int(np.nonzero(data.launches.may_finish)[0][place])),
+        "",
+        lambda data, place: data.sets.months[
+            int(np.nonzero(data.launches.may_finish)[1][place[0]])
+        ],
+    ),
     "one_end_due": _window_where(lambda data: data.launches.must_finish),
     "launch_choice": _window_where(lambda data: ~data.launches.shifted),
     "launch_choice_on": _window_where(
@@ -239,7 +258,9 @@ LABELS: dict[str, Naming] = {
     ),
     "line_rules": Naming(_line_rule, ""),
     "models_limit": _mix_place("models_limit"),
+    "models_limit_on": _held("models_limit"),
     "platforms_limit": _mix_place("platforms_limit"),
+    "platforms_limit_on": _held("platforms_limit"),
     "pattern": Naming(_option, ""),
     "stay": Naming(_option, ""),
     "shift_volume": Naming(_asking, _CARS),
@@ -261,6 +282,11 @@ LABELS: dict[str, Naming] = {
     "halt": Naming(lambda data, place: data.conversions.names[place], ""),
     "halt_once": Naming(lambda data, place: data.conversions.names[place], ""),
     "halt_capacity": Naming(_halted_shop, "standard vehicles"),
+    "halt_capacity_chosen": Naming(
+        lambda data, place: data.pace.shops[int(halted_months(data)[3][place])],
+        "standard vehicles",
+        lambda data, place: data.sets.months[int(halted_months(data)[2][place[0]])],
+    ),
     "halt_before_start": Naming(
         lambda data, place: data.conversions.names[
             np.flatnonzero(data.conversions.window >= 0)[place]

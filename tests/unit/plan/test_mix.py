@@ -12,6 +12,9 @@ from motorworks.case.records import markets as mk
 from motorworks.case.records import products as pr
 from motorworks.case.records import programme as pg
 from motorworks.errors import InfeasibleError
+from motorworks.plan.encode import encode
+from motorworks.plan.labels import label_of
+from motorworks.plan.params import PlanParams
 from motorworks.plan.solve import solve_plan
 from motorworks.result.plan import PlanResult
 from tests.unit.plan.small_case import MONTHS, PROFIT, small_case
@@ -144,3 +147,14 @@ def test_a_car_without_work_in_the_narrow_shop_fits() -> None:
     light = pr.WorkContent(vehicle="van", shop="press", factor=0)
     case = _case(press, light, vehicle={"mass_kg": 2100})
     assert _built(solve_plan(case), "van") == pytest.approx([300])
+
+
+@pytest.mark.parametrize("family", ["models_limit", "platforms_limit"])
+def test_the_rows_of_a_full_plant_are_named(family: str) -> None:
+    """The plant, and each allocation that counts there, with the month."""
+    case = _case(*_windows(), plant={"models_max": 1, "platforms_max": 1})
+    data = encode(case, PlanParams(**case.info.plan))
+    assert label_of(family, (0, 0), data).what == "works"
+    names = [label_of(f"{family}_on", (row, 0), data) for row in (0, 1)]
+    assert [name.what for name in names] == ["car at works in works", "van at works in works"]
+    assert names[0].when == "2025-01"
