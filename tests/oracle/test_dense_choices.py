@@ -7,6 +7,7 @@ from motorworks.errors import InfeasibleError
 from motorworks.plan.solve import solve_plan
 from motorworks.result.verify import verify_plan
 from tests.oracle import dense_choices
+from tests.oracle.dense_objectives import best_in_order
 from tests.random_choices import SUBJECTS, random_case, random_subjects
 
 EACH, TOGETHER, MOST = 8, 40, 60
@@ -52,3 +53,38 @@ def test_cases_of_many_subjects_have_the_optimum_of_brute_force(seed: int) -> No
     subjects = random_subjects(seed)
     case = random_case(seed, *subjects, fits=lambda case: dense_choices.size(case) <= MOST)
     assert margin_of(case) == near(dense_choices.best_margin(case)), subjects
+
+
+ORDERS = (
+    ["margin"],
+    ["agreements", "margin"],
+    ["demand", "margin"],
+    ["agreements", "demand", "margin", "carbon"],
+    ["margin", "carbon"],
+    ["margin", "smoothness"],
+    ["carbon", "agreements"],
+    ["demand", "carbon", "margin", "smoothness", "agreements"],
+)
+
+
+@pytest.mark.parametrize("order", ORDERS, ids="-".join)
+@pytest.mark.parametrize("subject", ["exits", "carbon", "launches"])
+def test_objectives_in_order_are_those_of_brute_force(subject: str, order: list[str]) -> None:
+    """Each objective's best, with those before it held within the tolerance."""
+    seed = ORDERS.index(order)
+    case = random_case(
+        seed, *sorted({subject, "carbon"}), fits=lambda case: dense_choices.size(case) <= 8
+    )
+    settings = {"objectives": order, "tolerance_pct": 5.0 if seed % 2 else 0.1}
+    case = case.with_info(plan={**case.info.plan, **settings})
+    dense = best_in_order(case)
+    if dense is None:
+        with pytest.raises(InfeasibleError):
+            solve_plan(case)
+        return
+    result = solve_plan(case)
+    assert verify_plan(case, result).clean
+    ranked = result.table("objectives").drop_nulls("rank").sort("rank")
+    assert ranked["objective"].to_list() == order
+    best = dict(ranked.select("objective", "best").rows())
+    assert best == pytest.approx(dense, rel=1e-5, abs=0.1)
