@@ -15,6 +15,7 @@ from motorworks.case.column import Column, Record, columns_of
 from motorworks.case.info import CaseInfo
 from motorworks.case.tables import RECORDS
 from motorworks.plan.params import PlanParams
+from motorworks.result.explanations import EXPLANATION_RECORDS
 from motorworks.result.ranges import RANGE_RECORDS
 from motorworks.result.records import RESULT_RECORDS
 
@@ -27,7 +28,7 @@ def write_pages(folder: Path) -> None:
             "Result tables",
             "What a run decides and what follows from it. A run folder holds each table as "
             "Parquet and as CSV.",
-            (*RESULT_RECORDS, *RANGE_RECORDS),
+            (*RESULT_RECORDS, *RANGE_RECORDS, *EXPLANATION_RECORDS),
             anchor="result",
         ),
         "settings.md": settings_page(),

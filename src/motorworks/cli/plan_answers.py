@@ -94,7 +94,7 @@ def _write(out: Console, options: Options, tables: dict[str, pl.DataFrame]) -> N
 def _grid(heads: Sequence[str], left: int = 1) -> Table:
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for number, head in enumerate(heads):
-        grid.add_column(head, justify="left" if number < left else "right")
+        grid.add_column(head, justify="left" if number < left else "right", no_wrap=number > 0)
     return grid
 
 
@@ -201,21 +201,13 @@ def _tell_alternatives(
     moving = shared.filter(pl.col("most") > pl.col("least") + 0.5).sort(
         pl.col("most") - pl.col("least"), descending=True
     )
-    heads = [
-        "built",
-        "",
-        "",
-        "best",
-        *(f"plan {n + 1}" for n in range(len(plans))),
-        "least",
-        "most",
-    ]
-    grid = _grid(heads, left=3)
+    others = [f"plan {number}" for number in range(1, len(plans) + 1)]
+    grid = _grid(["built", "best", *others, "least", "most"])
     for row in moving.head(2 * _MOST_ROWS).iter_rows(named=True):
         cars = [row[str(number)] for number in range(len(plans) + 1)]
         sure = "" if row["proven"] else " *"
         grid.add_row(
-            Text(row["vehicle"]), Text(row["plant"]), str(row["year"]),
+            Text(f"{row['vehicle']}, {row['plant']} {row['year']}"),
             *(f"{units:,.0f}" for units in [*cars, row["least"]]), f"{row['most']:,.0f}{sure}",
         )  # fmt: skip
     out.print(grid)
@@ -223,12 +215,13 @@ def _tell_alternatives(
         out.print(f"and {moving.height - 2 * _MOST_ROWS:,} that move less", style="dim")
     if not moving.head(2 * _MOST_ROWS)["proven"].all():
         out.print("* of the plans looked at; others may go beyond", style="dim")
-    still = shared.filter((pl.col("most") <= pl.col("least") + 0.5) & (pl.col("best") > 0.5))
+    fixed = pl.col("proven") & (pl.col("most") <= pl.col("least") + 0.5)
+    still = shared.filter(fixed & (pl.col("best") > 0.5))
     if still.height:
         names = ", ".join(
             f"{v} at {p} in {y}" for v, p, y in still.select("vehicle", "plant", "year").rows()
         )
-        out.print(f"the same in all: {names}", soft_wrap=True, markup=False)
+        out.print(f"the same in every plan within that: {names}", soft_wrap=True, markup=False)
     _tell_choices(out, tables["alternative_choices"])
 
 
