@@ -13,8 +13,10 @@ from motorworks.case.records.choices import LaunchWindow
 from motorworks.case.records.programme import Pin
 from motorworks.case.records.sites import ShiftCalendar
 from motorworks.case.scenario import Scenario, apply_scenario
+from motorworks.case.tables import TABLES
 from motorworks.errors import InfeasibleError
 from motorworks.io.case_folder import find_case, read_case
+from motorworks.io.scenarios import resolve
 from motorworks.plan.solve import solve_plan
 from tests.golden.by_hand import PAGES, cells_of, number, worked_out
 
@@ -215,3 +217,15 @@ def with_another_pack(case: Case, month: str, units: float) -> Case:
         pl.lit(f"{month}-01").alias("start"), pl.lit(f"{month}-{days}").alias("end"),
     )  # fmt: skip
     return case.replace(component_sources=pl.concat([source, more]))
+
+
+@pytest.mark.parametrize(("name", "shipped"), [
+    ("start", "choose-start"), ("shifts", "choose-shifts"),
+])  # fmt: skip
+def test_shipped_scenarios_are_those_of_the_page(name: str, shipped: str) -> None:
+    """They make the same case, so that the page has worked them out."""
+    folder = find_case("tiny")
+    case, _ = resolve(read_case(folder), folder, [shipped])
+    ours = with_choice(name)
+    assert all(case.table(table).equals(ours.table(table)) for table in TABLES)
+    assert case.info == ours.info

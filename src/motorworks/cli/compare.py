@@ -19,9 +19,8 @@ def compare(
     Example: motorworks compare runs/busan-base-1a2b3c4d runs/busan-us-duty-25-5e6f7a8b
     """
     from rich.table import Table
-    from rich.text import Text
 
-    from motorworks.cli.tell import console
+    from motorworks.cli.tell import console, in_plain
     from motorworks.errors import CaseError, Problem
     from motorworks.io.workbook import save
     from motorworks.pipeline import read_story
@@ -34,9 +33,9 @@ def compare(
     rows = comparison_table(stories)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for number, head in enumerate(rows[0]):
-        table.add_column(Text(head), justify="right" if number else "left")
+        table.add_column(in_plain(head), justify="right" if number else "left")
     for row in rows[1:]:
-        table.add_row(*map(Text, row))
+        table.add_row(*map(in_plain, row))
     screen = console()
     screen.print(table)
     save(out, render_compare(stories).encode())

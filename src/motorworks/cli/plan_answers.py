@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from motorworks.case.case import Case
-from motorworks.cli.tell import console
+from motorworks.cli.tell import console, tell_chosen
 from motorworks.io.case_folder import find_case
 from motorworks.io.scenarios import resolve
 from motorworks.io.tables import write_tables
@@ -23,6 +23,7 @@ from motorworks.plan.explain.ways import Way
 from motorworks.plan.explain.wish import read_wish
 from motorworks.plan.params import PlanParams
 from motorworks.plan.solve import read_plan
+from motorworks.report.chosen import chosen
 from motorworks.result.headlines import figures
 from motorworks.result.plan import PlanResult
 from motorworks.result.verify import verify_plan
@@ -56,7 +57,7 @@ def tell_plan(name: str, options: Options) -> bool:
         tables |= _tell_refusal(out, found, case, None)
         _write(out, options, tables)
         return False
-    sound = _tell_result(out, case, found.result)
+    sound = _tell_result(out, case, found.result, options.scenarios)
     tables |= found.result.tables
     if wish is not None:
         tables |= _tell_answer(
@@ -98,13 +99,18 @@ def _grid(heads: Sequence[str], left: int = 1) -> Table:
     return grid
 
 
-def _tell_result(out: Console, case: Case, result: PlanResult) -> bool:
-    grid = _grid(("", "", ""))
+def _tell_result(out: Console, case: Case, result: PlanResult, scenarios: Sequence[str]) -> bool:
+    grid = Table.grid(padding=(0, 2))
+    for _ in range(3):
+        grid.add_column(justify="right" if len(grid.columns) == 1 else "left")
     for one in figures(case, result):
-        exact = 1 if abs(one.value) < 1000 else 0
+        exact = 1 if abs(one.value) < 1000 and one.unit != "vehicles" else 0
         grid.add_row(Text(one.label), f"{one.value:,.{exact}f}", Text(one.unit))
     out.print(case.info.title, style="bold", markup=False)
+    if scenarios:
+        out.print(f"scenario: {', '.join(scenarios)}", markup=False)
     out.print(grid)
+    tell_chosen(out, chosen(case, result))
     check, solver = verify_plan(case, result), result.solver
     out.print(f"plan {solver.status}, gap {solver.gap:.2%}; check: {check}", soft_wrap=True)
     return check.clean

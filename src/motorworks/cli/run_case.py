@@ -129,8 +129,9 @@ def told(found: "Found") -> str:
 
 def _tell(out: "Console", done: "Run") -> None:
     from rich.table import Table
-    from rich.text import Text
 
+    from motorworks.cli.tell import in_plain, tell_chosen
+    from motorworks.report.chosen import chosen
     from motorworks.report.summary import summary_table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -138,9 +139,10 @@ def _tell(out: "Console", done: "Run") -> None:
     for number, head in enumerate(rows[0]):
         table.add_column(head, justify="right" if number else "left")
     for row in rows[1:]:
-        table.add_row(*map(Text, row))
+        table.add_row(*map(in_plain, row))
     out.print(done.story.title, style="bold", markup=False)
     out.print(table)
+    tell_chosen(out, chosen(done.story.case, done.story.result))
     solver = done.story.result.solver
     out.print(
         f"plan {solver.status} ({solver.name} {solver.version}, {solver.columns:,} columns, "

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,10 +12,37 @@ from rich.text import Text
 from motorworks.case.wording import counted
 from motorworks.errors import CaseError, MotorworksError, Problem
 
+if TYPE_CHECKING:
+    from motorworks.report.chosen import Chosen
+
+
+_PLAIN = str.maketrans({"\u202f": ",", "\u00a0": " ", "\u2212": "-", "“": '"', "”": '"'})
+
 
 def console(*, err: bool = False) -> Console:
     """A console without guesses about what to colour."""
     return Console(stderr=err, highlight=False)
+
+
+def in_plain(words: str) -> Text:
+    """Words of the report as a terminal writes them: figures that a spreadsheet reads back.
+
+    Examples
+    --------
+    >>> in_plain("\u22121\u202f343\u00a0vehicles").plain
+    '-1,343 vehicles'
+    """
+    return Text(words.translate(_PLAIN))
+
+
+def tell_chosen(out: Console, made: "Sequence[Chosen]") -> None:
+    """Show what a plan chose, one choice a line; nothing where it had none."""
+    grid = Table.grid(padding=(0, 2))
+    for one in made:
+        grid.add_row(in_plain(one.what), in_plain(one.words))
+    if made:
+        out.print("chosen", style="bold")
+        out.print(grid)
 
 
 def tell_error(error: MotorworksError) -> None:

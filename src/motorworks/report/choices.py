@@ -1,6 +1,5 @@
 """What the plan chose: starts, ends, sites, standstills, shifts, exits; and its objectives."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
@@ -16,11 +15,13 @@ from motorworks.report.blocks import (
     Spec,
     Table,
 )
-from motorworks.report.numbers import compact, counted, grouped, listed, with_unit
+from motorworks.report.chosen import Chosen, chosen
+from motorworks.report.numbers import compact, grouped, with_unit
 from motorworks.report.story import Story
-from motorworks.report.theme import OTHER, PALETTE, axis, layout, month_axis, month_words, titled
+from motorworks.report.theme import OTHER, PALETTE, axis, layout, month_axis, titled
 
 _EXTRAS = (("overtime", "#ddb74a"), ("weekend", "#cc6677"), ("plus", "#88ccee"))
+_EXTRA_NAMES = {"overtime": "overtime", "weekend": "weekends", "plus": "into the time account"}
 _OBJECTIVES = {
     "agreements": "Cars below agreed minima",
     "demand": "Sales lost, and months of waiting",
@@ -33,9 +34,9 @@ _OBJECTIVES = {
 def section(story: Story) -> Section | None:
     """The section on choices; None for a plan that had none and one objective."""
     blocks: list[Block] = []
-    chosen = list(_chosen(story))
-    if chosen:
-        blocks.append(_choices_table(story, chosen))
+    made = chosen(story.case, story.result)
+    if made:
+        blocks.append(_choices_table(story, made))
     if story.table("shifts").height:
         blocks.append(_shifts(story))
     if story.table("objectives").drop_nulls("rank").height > 1:
@@ -43,69 +44,23 @@ def section(story: Story) -> Section | None:
     if not blocks:
         return None
     lead = (
-        "Starts, ends, sites, shifts and ends of agreements that were the plan's to choose, within "
-        "the windows of the case."
+        "What the case left to the plan: starts and ends of production, sites, shifts, ends of "
+        "agreements, spot space, components for others, claims of origin."
     )
     return Section("choices", "What the plan chose", lead, blocks, "Choices")
 
 
-def _chosen(story: Story) -> Iterator[tuple[str, str, float]]:
-    """Each choice: what it is about, what was chosen, and what it costs."""
-    names = story.names
-    for row in story.table("launches").iter_rows(named=True):
-        yield (
-            f"{names.vehicle(row['vehicle'])} at {names.plant(row['plant'])}",
-            _launch_words(row),
-            row["capex"] + row["fixed_cost"],
-        )
-    sites = story.case.table("site_windows")
-    ups = story.table("sites")
-    for row in sites.iter_rows(named=True):
-        own = ups.filter(pl.col("site") == row["site"])
-        place = names.plant(row["plant"]) if row["shop"] is None else names.any(row["shop"])
-        yield place, _site_words(own["month"].to_list(), own["up"].to_list()), 0.0
-    for row in story.table("conversions").iter_rows(named=True):
-        when = "never" if row["start"] is None else f"from {month_words(row['start'])}"
-        yield names.any(row["conversion"]), f"stands still {when}", row["cost"]
-    for row in story.table("exits").iter_rows(named=True):
-        when = "is kept" if row["exit"] is None else f"ends before {month_words(row['exit'])}"
-        yield names.of("agreement", row["agreement"]), when, row["cost"]
-
-
-def _launch_words(row: dict[str, Any]) -> str:
-    if row["start"] is None:
-        return "never starts"
-    words = f"starts in {month_words(row['start'])}"
-    if row["decided"] is not None and row["decided"] != row["start"]:
-        words += f", decided in {month_words(row['decided'])}"
-    return words + ("" if row["end"] is None else f", ends with {month_words(row['end'])}")
-
-
-def _site_words(months: list[str], ups: list[int]) -> str:
-    r"""When a site is open.
-
-    Examples
-    --------
-    >>> _site_words(["2025-01", "2025-02", "2025-03"], [0, 1, 1]).replace("\u00a0", " ")
-    'opens in Feb 2025'
-    """
-    if not any(ups):
-        return "never opens"
-    if all(ups):
-        return "is open throughout"
-    first, last = ups.index(1), len(ups) - 1 - ups[::-1].index(1)
-    words = [] if first == 0 else [f"opens in {month_words(months[first])}"]
-    words += [] if last == len(ups) - 1 else [f"closes after {month_words(months[last])}"]
-    return listed(words)
-
-
-def _choices_table(story: Story, chosen: list[tuple[str, str, float]]) -> Table:
+def _choices_table(story: Story, made: list[Chosen]) -> Table:
     heads = [Column("What"), Column("Chosen"), Column("Cost", story.currency, number=True)]
     rows: list[Row] = [
-        [what, words, Number(grouped(cost) if cost else "–", cost)] for what, words, cost in chosen
+        [one.what, one.words, Number(grouped(one.cost) if one.cost else "–", one.cost)]
+        for one in made
     ]
-    count = counted(len(chosen), "choice")
-    return Table(f"{count}; costs are those of the whole horizon.", heads, rows)
+    note = (
+        "Costs are those of the whole horizon, of shifts all labour; those of sites, spot space "
+        "and components stand among the parts of the margin."
+    )
+    return Table(note, heads, rows)
 
 
 def _shifts(story: Story) -> Chart:
@@ -122,19 +77,14 @@ def _shifts(story: Story) -> Chart:
 
 
 def _shift_caption(story: Story, table: pl.DataFrame) -> str:
-    """How often plants change their pattern, and what labour costs."""
-    changes = []
-    for plant, rows in table.group_by("plant", maintain_order=True):
-        patterns = rows["pattern"].to_list()
-        for month, before, now in zip(rows["month"][1:], patterns, patterns[1:], strict=False):
-            if before != now and now is not None:
-                name = _pattern(story, now)
-                where = story.names.plant(str(plant[0]))
-                changes.append(f"{where} goes to {name} in {month_words(month)}")
+    """Whose hours these are, and what labour costs."""
+    plants = table["plant"].unique(maintain_order=True).to_list()
+    where = f" at {story.names.plant(plants[0])}" if len(plants) == 1 else ""
     cost = with_unit(float(table["cost"].sum()), story.currency)
-    said = "; ".join(changes[:4]) if changes else "No plant changes its shift pattern"
-    more = f"; and {len(changes) - 4} changes more" if len(changes) > 4 else ""
-    return f"{said}{more}. Shifts and extra hours cost {cost} over the horizon."
+    extra = float(table.select("overtime", "weekend").sum_horizontal().sum())
+    more = f", of them {grouped(extra)} of overtime and at weekends" if extra >= 0.5 else ""
+    hours = float((table["hours"] + table["plus"] - table["minus"]).sum()) + extra
+    return f"{grouped(hours)} hours are worked{where}{more}; labour costs {cost}."
 
 
 def _pattern(story: Story, key: str) -> str:
@@ -150,18 +100,24 @@ def _hours(story: Story, rows: pl.DataFrame) -> Spec:
         text = [
             f"{grouped(row['hours'])} h, {grouped(row['heads'])} people, "
             f"{compact(row['cost'])} {story.currency}"
+            + (
+                f"; {grouped(row['minus'])} h off, from the time account"
+                if row["minus"] > 0.05
+                else ""
+            )
             for row in mine.iter_rows(named=True)
         ]
         traces.append({
             "type": "bar", "name": _pattern(story, key), "x": mine["month"].to_list(),
-            "y": mine["hours"].round(1).to_list(), "text": text, "textposition": "none",
+            "y": (mine["hours"] - mine["minus"]).round(1).to_list(),
+            "text": text, "textposition": "none",
             "marker": {"color": PALETTE[place] if place < len(PALETTE) else OTHER},
             "hovertemplate": "%{x}: %{text}<extra>%{fullData.name}</extra>",
         })  # fmt: skip
     for column, colour in _EXTRAS:
         if rows[column].sum() > 0.05:
             traces.append({
-                "type": "bar", "name": "time account" if column == "plus" else column,
+                "type": "bar", "name": _EXTRA_NAMES[column],
                 "x": rows["month"].to_list(), "y": rows[column].round(1).to_list(),
                 "marker": {"color": colour},
                 "hovertemplate": "%{x}: %{y:,.0f} h<extra>%{fullData.name}</extra>",

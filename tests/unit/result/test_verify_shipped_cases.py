@@ -9,7 +9,8 @@ from motorworks.result.verify import verify_plan
 
 
 @pytest.mark.parametrize(("name", "scenarios"), [
-    ("tiny", []), ("tiny", ["gamma-late"]), ("busan", []), ("busan", ["us-duty-25", "dates-late"]),
+    ("tiny", []), ("tiny", ["gamma-late"]), ("tiny", ["choose-start", "choose-shifts"]),
+    ("busan", []), ("busan", ["us-duty-25", "dates-late"]),
 ])  # fmt: skip
 def test_plan_of_a_shipped_case_verifies_clean(name: str, scenarios: list[str]) -> None:
     """Nothing is wrong, and the most basic rules have each been put to the test."""
