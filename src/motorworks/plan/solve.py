@@ -4,8 +4,10 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
+from motorworks import __version__
 from motorworks.case.case import Case
 from motorworks.engines.lp import highs
 from motorworks.engines.lp.builder import Builder
@@ -20,7 +22,7 @@ from motorworks.plan.explain.conflict import NO_PLAN, describe_conflict
 from motorworks.plan.large.optimise import Task, optimise_large, suits
 from motorworks.plan.marginals import marginals
 from motorworks.plan.objectives import Aim, aim_of, values_of
-from motorworks.plan.optimum import OnFound, Optimum, Rank, Search, optimise_in_order
+from motorworks.plan.optimum import Found, OnFound, Optimum, Rank, Search, optimise_in_order
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables, add_variables
 from motorworks.plan.warm_start import Tables, start_from
@@ -162,7 +164,7 @@ def optimise(
         primal=primal, start=start, on_found=on_found, ranging=ranging,
     )  # fmt: skip
     aims = [aim_of(name, program.data, program.variables, model) for name in params.objectives]
-    if near is None and (large := _optimise_large(program, aims[0])) is not None:
+    if near is None and (large := _optimise_large(program, aims[0], on_found)) is not None:
         return large
     solution = optimise_in_order(model, aims, params.tolerance_pct / 100.0, search)
     if solution.status is Status.INFEASIBLE:
@@ -177,10 +179,16 @@ def optimise(
     return solution
 
 
-def _optimise_large(program: Program, margin: Aim) -> Optimum | None:
+def _optimise_large(program: Program, margin: Aim, on_found: OnFound | None) -> Optimum | None:
     """The plan of a program too large for the simplex; None where it is not, or has no such."""
+
+    def tell(seconds: float, cost: float, limit: float) -> None:
+        if on_found is not None and np.isfinite(cost) and np.isfinite(limit):
+            on_found(Found("margin", seconds, -cost, -limit))
+
     task = Task(
-        program.model, program.builder, program.data, program.variables, program.params
+        program.model, program.builder, program.data, program.variables, program.params,
+        None if on_found is None else tell,
     )  # fmt: skip
     solution = optimise_large(task) if suits(task) else None
     if solution is None:
@@ -229,8 +237,8 @@ def _proof(program: Program, solution: Optimum) -> Solver:
     rows, columns, nonzeros = program.model.size
     bounds = [-rank.bound for rank in solution.ranks if rank.aim.name == "margin"]
     return Solver(
-        name="HiGHS",
-        version=highs.version(),
+        name=solution.engine,
+        version=highs.version() if solution.engine == "HiGHS" else __version__,
         status=solution.status.value,
         rows=rows,
         columns=columns,

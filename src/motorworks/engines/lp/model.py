@@ -66,7 +66,7 @@ class Solution:
     program has no marginal values (``dual`` and ``reduced`` are empty): see :func:`fix_integers`.
     ``feasible`` says whether ``x`` meets all rows, ``whole`` that the program had
     integers. ``row_until`` and ``column_until`` are the upper limits up to which the marginal
-    values hold, where they were asked for.
+    values hold, where they were asked for. ``engine`` names what found it.
     """
 
     status: Status
@@ -83,6 +83,7 @@ class Solution:
     nodes: int = 0
     row_until: Floats | None = None
     column_until: Floats | None = None
+    engine: str = "HiGHS"
 
 
 def fix_integers(model: Model, x: Floats, free: Indices | None = None) -> Model:

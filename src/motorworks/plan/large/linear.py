@@ -1,5 +1,6 @@
 """The linear plan by first-order steps, mended and proven at every look."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +18,12 @@ from motorworks.plan.variables import Variables
 
 EXACT = 1e-6
 """Most by which a plan may miss a row."""
+
+LOOK = 320
+"""Steps between two looks."""
+
+Tell = Callable[[float, float, float], None]
+"""Told the seconds since the start, the least cost so far, and the limit proven."""
 
 
 @dataclass
@@ -47,16 +54,20 @@ class Linear:
     ----------
     model
         The program to solve: that of the plan, or one with some columns fixed.
+    tell
+        Told after each look how far the plan has come.
     parts
         Where choices are in parts, these: limits come from them, and plans that miss rows count.
     """
 
     def __init__(
         self, model: Model, builder: Builder, data: PlanData, var: Variables, params: PlanParams,
-        *, parts: Parts | None = None,
+        *, parts: Parts | None = None, tell: Tell | None = None,
     ) -> None:  # fmt: skip
         self.model = model
         self.best = Best()
+        self.looks = 0
+        self._tell = tell
         self._estimate = parts is not None
         self._repair = Repair(model, builder, data, var, params)
         self._bound = Bound(model, self._repair.matrix, builder, data, var, parts)
@@ -82,12 +93,16 @@ class Linear:
         time_limit_s: float | None = None,
     ) -> Reached:
         """Take steps until the best plan and limit so far are good enough."""
+        began = time.perf_counter()
 
         def judge(x: Floats, dual: Floats) -> bool:
             self.look(x, dual)
+            self.looks += 1
+            if self._tell is not None:
+                self._tell(time.perf_counter() - began, self.best.cost, self.best.limit)
             return content(self.best)
 
         return approach(
-            self.model, judge, start=start, iteration_limit=iteration_limit,
+            self.model, judge, start=start, judge_every=LOOK, iteration_limit=iteration_limit,
             time_limit_s=time_limit_s,
         )  # fmt: skip

@@ -8,13 +8,16 @@ import numpy as np
 from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Floats, Model, Solution, Status
 from motorworks.plan.data import PlanData
-from motorworks.plan.large.linear import EXACT, Best, Linear
+from motorworks.plan.large.linear import EXACT, LOOK, Best, Linear, Tell
 from motorworks.plan.large.parts import Parts
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
 
 LARGE = 100_000
 """Columns from which on first-order steps are quicker than the simplex."""
+
+ENGINE = "first-order steps"
+"""What a large plan says it was found by."""
 
 LINEAR_GAP = 1e-4
 """Share of its best margin by which a large plan without choices may be missed."""
@@ -39,17 +42,21 @@ _CHOICES = frozenset({
 
 @dataclass(frozen=True)
 class Task:
-    """A program with what its columns and rows mean."""
+    """A program with what its columns and rows mean, and whom to tell how far its plan has come."""
 
     model: Model
     builder: Builder
     data: PlanData
     variables: Variables
     params: PlanParams
+    tell: Tell | None = None
 
     def linear(self, model: Model, parts: Parts | None = None) -> Linear:
         """A linear program of the same columns and rows."""
-        return Linear(model, self.builder, self.data, self.variables, self.params, parts=parts)
+        return Linear(
+            model, self.builder, self.data, self.variables, self.params,
+            parts=parts, tell=None if parts else self.tell,
+        )  # fmt: skip
 
 
 def suits(task: Task) -> bool:
@@ -81,6 +88,7 @@ def optimise_large(task: Task) -> Solution | None:
         iterations=steps,
         seconds=time.perf_counter() - began,
         whole=task.model.has_integers,
+        engine=ENGINE,
     )
 
 
@@ -91,7 +99,12 @@ def _gap(task: Task) -> float:
 
 def _linear(task: Task) -> tuple[Best, int]:
     linear, gap = task.linear(task.model), _gap(task)
-    reached = linear.solve(lambda best: best.gap <= gap, time_limit_s=task.params.time_limit_s)
+    try:
+        reached = linear.solve(lambda best: best.gap <= gap, time_limit_s=task.params.time_limit_s)
+    except KeyboardInterrupt:
+        if task.tell is None or linear.best.missed > EXACT:
+            raise
+        return linear.best, linear.looks * LOOK
     return linear.best, reached.iterations
 
 
