@@ -1,22 +1,14 @@
 """Recomputes a plan from the case and its tables alone, and says what is wrong with it.
 
 Nothing here is shared with the stage that makes plans: hours, launch curves, transit lags, duties
-and currencies are worked out anew, in plain loops over days and months, from the page *The plan
-model* of the documentation. So an error in the builder cannot hide itself.
+and currencies are worked out anew, by key, day and month, from the pages *The plan model* of the
+documentation. So an error in the builder cannot hide itself. What the plan chooses (starts, sites,
+patterns, ends of agreements, claims of origin) is read from its tables as it stands there and held
+against the rules as they are meant, not as a solver needs them written.
 
-Each result table must hold exactly these rows (the page has the same list):
-
-- ``production``: every allocation × month
-- ``plant_stock``: every allocation and every (vehicle, plant) with opening stock × month
-- ``shipments`` and ``landed``: every flow × month of departure
-- ``market``: every pair of vehicle and market × month
-- ``components``: every source of a (component, plant) that has a component balance × month
-- ``component_stock``: every such (component, plant) × month
-- ``agreements``: every firm agreement × calendar year with a day inside agreement and horizon
-- ``end_value``: every pair of vehicle and market
-- ``objective``: every part of the margin, and ``margin``
-- ``capacity``: every shop that has a rate × month
-- ``marginals``: any rows of known constraint families, none twice
+The rows that each table must hold are in :mod:`motorworks.result.verify.expected`, as the pages
+list them. ``marginals`` may hold any rows of known constraint families, ``origin_parts`` any parts
+that were counted; none twice.
 """
 
 from motorworks.result.verify.findings import RULES, Finding, Verification

@@ -135,4 +135,5 @@ def paces(case: Case, days: list[dt.date]) -> dict[str, Days]:
 
 def days_inside(days: Iterable[dt.date], start: dt.date | None, end: dt.date | None) -> int:
     """How many of the days lie from start to end, both included; blank is open."""
-    return sum((start or dt.date.min) <= day <= (end or dt.date.max) for day in days)
+    first, last = start or dt.date.min, end or dt.date.max
+    return sum(first <= day <= last for day in days)

@@ -8,6 +8,7 @@ import numpy as np
 from motorworks.case.records.products import WorkContent
 from motorworks.case.records.programme import Allocation, Ramp
 from motorworks.case.records.sites import Shop
+from motorworks.result.verify.calendar import Days
 from motorworks.result.verify.chosen import Chosen
 from motorworks.result.verify.findings import Array
 from motorworks.result.verify.given import Given
@@ -67,19 +68,19 @@ class Limits:
         key = (row.vehicle, row.plant)
         start, end = self._chosen.first[key], self._given.day(row.end)
         ramp = self._ramps[row.ramp] if row.ramp else None
-        hours = self._chosen.hours[row.plant]
+        hours, rates = self._chosen.hours[row.plant], self._rates(row)
         limits: list[float | None] = []
         for t, month in enumerate(self._given.days):
             total: float | None = 0.0
             for day in month if self._chosen.on[key][t] else ():
                 if start is None or day < start or (end is not None and day > end):
                     continue
-                plateau = self._plateau(row, day)
-                if plateau is None or total is None:
+                rate = plateau(row, rates, day)
+                if rate is None or total is None:
                     total = None
                     continue
                 share = curve(ramp, (day - start).days / 7)
-                total += hours[day] * plateau * share
+                total += hours[day] * rate * share
             limits.append(total)
         return limits
 
@@ -89,23 +90,26 @@ class Limits:
         limits = list(self.curve_limit[key])
         if row.plant not in self._chosen.more:
             return limits
+        shops = self._rates(row)
         for t, month in enumerate(self._given.days):
             limit, more = limits[t], self._chosen.more[row.plant][t]
             if limit is not None and more and self._chosen.on[key][t]:
-                rates = [self._plateau(row, day) or 0.0 for day in month]
+                rates = [plateau(row, shops, day) or 0.0 for day in month]
                 limits[t] = float(limit + sum(rates) / len(rates) * more)
         return limits
 
-    def _plateau(self, row: Allocation, day: dt.date) -> float | None:
-        """Full rate of an allocation on a day: its own, or that of the tightest shop."""
-        if row.plateau_jph is not None:
-            return row.plateau_jph
-        rates = [
-            self._given.paces[shop][day] / self.work[row.vehicle, row.plant, shop]
-            for shop in self.shops_at[row.plant]
-            if shop in self._given.paces and self.work[row.vehicle, row.plant, shop] > 0
-        ]
-        return min(rates, default=None)
+    def _rates(self, row: Allocation) -> list[tuple[Days, float]]:
+        """Pace by day, and work, of the shops that hold an allocation back."""
+        work = {shop: self.work[row.vehicle, row.plant, shop] for shop in self.shops_at[row.plant]}
+        paces = self._given.paces
+        return [(paces[shop], most) for shop, most in work.items() if shop in paces and most > 0]
+
+
+def plateau(row: Allocation, rates: list[tuple[Days, float]], day: dt.date) -> float | None:
+    """Full rate of an allocation on a day: its own, or that of the tightest shop."""
+    if row.plateau_jph is not None:
+        return row.plateau_jph
+    return min([pace[day] / work for pace, work in rates], default=None)
 
 
 def curve(ramp: Ramp | None, weeks: float) -> float:
