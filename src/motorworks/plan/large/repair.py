@@ -60,6 +60,7 @@ class Repair:
         open_rows[np.concatenate(balances)] = False
         self._make = self._limits(open_rows, var.make)
         self._ship = self._limits(open_rows, var.ship)
+        self._minimum = builder.row_blocks["agreement_minimum"].index
         self._at_sea = share_at_sea(data)
 
     def _limits(self, open_rows: Any, block: Indices) -> _Limits:
@@ -79,6 +80,7 @@ class Repair:
         self._ship.scale(self.matrix, model.row_upper, out, var.ship)
         self._plants(out)
         self._markets(out, x)
+        self._agreements(out)
         return out, self._missed(out)
 
     def _plants(self, x: Floats) -> None:
@@ -144,6 +146,13 @@ class Repair:
         if var.late.size:
             x[var.late] = np.maximum(late, 0.0)
         x[var.kept] = np.minimum(self.model.col_upper[var.kept], stock[:, -1] + after)
+
+    def _agreements(self, x: Floats) -> None:
+        """What is built below an agreement's minimum is short."""
+        if self.var.short.size:
+            x[self.var.short] = 0.0
+            short = (self.model.row_lower - self.matrix @ x)[self._minimum]
+            x[self.var.short] = np.maximum(short, 0.0)
 
     def _arrivals(self, ship: Floats) -> tuple[Floats, Floats]:
         """Cars that arrive by pair and month, and those still at sea after the horizon."""

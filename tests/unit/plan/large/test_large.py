@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from bench.group_size.generate import TINY, generate
-from motorworks.case.case import Case
+from motorworks.case.case import Case, table_of
+from motorworks.case.records.programme import Agreement
 from motorworks.engines.lp import highs
 from motorworks.plan.large import optimise
 from motorworks.plan.large.bound import Bound
@@ -69,6 +70,22 @@ def test_a_large_plan_is_within_its_gap_of_the_simplex(monkeypatch: pytest.Monke
     assert plan.solver.bound >= best - 1e-6 * best
     assert 0.0 < plan.solver.gap <= 1e-4
     assert verify_plan(CASE, plan).clean
+
+
+def test_an_agreement_below_its_minimum_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is owed of an agreement is mended, and its worth is part of the proof."""
+    monkeypatch.setattr(optimise, "LARGE", 0)
+    row = CASE.table("allocations").row(0, named=True)
+    agreement = Agreement(
+        agreement="all-of-it", name="More than the plant builds", principal="maker",
+        maker="maker", vehicle=row["vehicle"], plant=row["plant"], start="2025-01-01",
+        status="firm", min_per_year=1e6, shortfall_cost=50.0, currency="USD",
+    )  # fmt: skip
+    case = CASE.replace(agreements=table_of(Agreement, [agreement]))
+    plan = solve_plan(case)
+    assert plan.solver.gap <= 1e-4
+    assert plan.table("agreements")["shortfall"].min() > 0.0  # type: ignore[operator]
+    assert verify_plan(case, plan).clean
 
 
 def test_a_program_is_large_by_its_columns_and_must_hold_known_rules_only(
