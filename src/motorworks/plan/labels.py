@@ -190,6 +190,11 @@ def _frozen_month(data: PlanData, place: Place) -> str:
     return data.sets.months[int(data.stability.month[place[0]])]
 
 
+def _lot_with_spot(data: PlanData, place: int) -> str:
+    spots = np.nonzero(data.lanes.spot_lane[:, None] == data.lanes.lot_lane)[0]
+    return data.sets.lanes[int(data.lanes.spot_lane[spots[place]])]
+
+
 def _aged(pair: Callable[[PlanData, int], str], age: Callable[[PlanData], Ints]) -> Naming:
     """Rows of those whose stock may not grow old."""
     return Naming(lambda data, place: pair(data, int(np.flatnonzero(age(data))[place])), _CARS)
@@ -307,6 +312,7 @@ LABELS: dict[str, Naming] = {
     ),
     "spot": Naming(lambda data, place: data.sets.lanes[data.lanes.spot_lane[place]], "CEU"),
     "lane_lot": Naming(lambda data, place: data.sets.lanes[data.lanes.lot_lane[place]], "CEU"),
+    "lane_lot_spot": Naming(_lot_with_spot, "CEU"),
     "lane_lot_open": Naming(lambda data, place: data.sets.lanes[data.lanes.lot_lane[place]], "CEU"),
     "port_space": Naming(lambda data, place: data.lanes.ports[place], "slots"),
     "plant_age": _aged(_allocation, lambda data: data.lanes.plant_age[data.sets.store_plant]),
