@@ -61,6 +61,7 @@ def part_duties(draft: Draft) -> None:
     """Sources of different origin, with a value on which duty is due; once for a case."""
     if any(row.supplier == "s0" for row in draft.of(sp.Supplier)):
         return
+    _use_motors(draft)
     for number, country in enumerate(COUNTRIES):
         draft.add(sp.Supplier(supplier=f"s{number}", name="s", country=country))
     names = [row.supplier for row in draft.of(sp.Supplier) if row.plant is None]
@@ -81,12 +82,19 @@ def part_duties(draft: Draft) -> None:
                     )  # fmt: skip
 
 
+def _use_motors(draft: Draft) -> None:
+    """A vehicle that needs a motor, and two ways to get one wherever it is built."""
+    car = draft.maker.vehicles[0]
+    if not any(row.component == "motor" for row in draft.of(sp.ComponentUse)):
+        draft.add(sp.ComponentUse(vehicle=car, component="motor", quantity=1))
+    for row in draft.of(pg.Allocation):
+        if row.vehicle == car:
+            draft.add(*(_source(draft, "motor", row.plant, name) for name in ("near", "far")))
+
+
 def origin(draft: Draft) -> None:
     """Trade agreements that spare duty where enough of a car is local."""
     part_duties(draft)
-    if not any(row.component == "motor" for row in draft.of(sp.ComponentUse)):
-        car = draft.maker.vehicles[0]
-        draft.add(sp.ComponentUse(vehicle=car, component="motor", quantity=1))
     for regime in draft.rng.choice([("fta",), ("fta",), ("fta", "pact")]):
         methods = draft.rng.sample(["build_up", "build_down", "net_cost"],
                                    draft.rng.choice([1, 1, 2]))  # fmt: skip
@@ -152,7 +160,8 @@ def carbon(draft: Draft) -> None:
         for kind in draft.rng.sample(["cap", "goal"], draft.rng.randrange(3)):
             draft.add(
                 en.CarbonLimit(
-                    year=year, kind=kind, tonnes=draft.rng.uniform(3_000, 12_000),
+                    year=year, kind=kind,
+                    tonnes=draft.rng.uniform(*((3_000, 12_000) if kind == "cap" else (300, 6_000))),
                     **draft.money("excess_cost", 150 if kind == "goal" else 0),
                 )
             )  # fmt: skip

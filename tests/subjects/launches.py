@@ -14,11 +14,11 @@ def launches(draft: Draft) -> None:
     if draft.of(LaunchWindow):
         return
     for row in draft.some(draft.of(pg.Allocation), 0.4):
-        costs = draft.money("capex", 300_000) if draft.odds(0.7) else {}
+        costs = draft.money("capex", 90_000) if draft.odds(0.7) else {}
         row = draft.change(row, lead_months=draft.rng.choice([None, 0, 1]), **costs)
-        early = draft.rng.randrange(draft.months)
+        early = min(draft.rng.randrange(draft.months) for _ in range(2))
         late = draft.rng.choice([None, draft.rng.randint(early, draft.months)])
-        fixed = draft.money("fixed_cost", 60_000) if draft.odds() else {}
+        fixed = draft.money("fixed_cost", 15_000) if draft.odds() else {}
         draft.add(
             LaunchWindow(
                 vehicle=row.vehicle, plant=row.plant, earliest=draft.month(early),

@@ -112,6 +112,6 @@ def stability(draft: Draft) -> None:
     """A published plan that may not change at first, and costs to change later."""
     publish(draft)
     draft.settings |= {
-        "freeze_months": draft.rng.choice([0, 0, 1, 1, 2]),
+        "freeze_months": draft.rng.choice([0, 0, 0, 1, 2]),
         "change_penalty": draft.rng.choice([0, 300, 20_000]),
     }
