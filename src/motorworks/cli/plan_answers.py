@@ -30,6 +30,8 @@ from motorworks.result.verify import verify_plan
 
 _MOST_ROWS = 8
 _MOST_WAYS = 8
+_SURE = 0.1
+"""Share of a cost by which it may be wrong without a word."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,10 @@ def tell_plan(name: str, options: Options) -> bool:
     tables |= found.result.tables
     if wish is not None:
         tables |= _tell_answer(
-            out, case, answer_wish(case, params, wish, found.result), found.result
+            out,
+            case,
+            answer_wish(case, params, wish, found.result, found.solution.x),
+            found.result,
         )
     if options.alternatives:
         others = alternatives(found.program, found.solution, options.alternatives, options.within)
@@ -163,6 +168,10 @@ def _tell_answer(
     money = case.info.currency
     out.print(f"can be had: {_difference(answer.cost, plan.margin, money)}; check: {check}",
               soft_wrap=True)  # fmt: skip
+    doubt = max(plan.solver.gap, answer.plan.solver.gap) * abs(plan.margin)
+    if doubt > max(_SURE * abs(answer.cost), 1.0):
+        out.print(f"both plans are proven to {doubt:,.0f} {money} only: a smaller --gap tells more",
+                  style="yellow", soft_wrap=True)  # fmt: skip
     for kind in answer.changes["kind"].unique(maintain_order=True):
         _tell_changes(out, kind, answer.changes.filter(pl.col("kind") == kind))
     return {"wish_changes": answer.changes}

@@ -8,6 +8,7 @@ import polars as pl
 
 from motorworks.case.case import Case, dtype_of
 from motorworks.case.column import columns_of
+from motorworks.engines.lp.model import Floats
 from motorworks.errors import InfeasibleError
 from motorworks.plan.explain.conflict import Conflict, find_conflicts
 from motorworks.plan.explain.force import forced
@@ -80,7 +81,9 @@ def refuse(program: Program) -> Refusal:
     return Refusal(conflicts, ways_out(system, conflicts, effort))
 
 
-def answer_wish(case: Case, params: PlanParams, wish: Wish, plan: PlanResult) -> Answer:
+def answer_wish(
+    case: Case, params: PlanParams, wish: Wish, plan: PlanResult, start: Floats | None = None
+) -> Answer:
     """Plan with a wish forced, and hold the outcome against the plan without.
 
     Parameters
@@ -91,10 +94,14 @@ def answer_wish(case: Case, params: PlanParams, wish: Wish, plan: PlanResult) ->
         What is asked, as :func:`motorworks.plan.explain.wish.read_wish` gives it.
     plan
         The plan without the wish.
+    start
+        Its columns, from which a search with integers may start.
     """
     changed, program = forced(case, params, wish)
+    if start is not None and len(start) != len(program.model.cost):
+        start = None
     try:
-        result = read_plan(program, optimise(program, ranging=True, explain=False))
+        result = read_plan(program, optimise(program, start=start, ranging=True, explain=False))
     except InfeasibleError:
         refusal = refuse(program)
         ways = [*moved_ways(case, params, wish), *refusal.ways]
