@@ -208,6 +208,7 @@ def _trade() -> list[Record]:
 def _components() -> list[Record]:
     return [
         sp.Supplier(supplier="cellar", name="Cellar", country="DE"),
+        sp.Supplier(supplier="works", name="Engine works", country="DE", plant="ulm"),
         sp.Supplier(supplier="seoul", name="Seoul", country="KR"),
         sp.Component(component="pack", name="Pack", kind="battery_pack", kwh=80, holding_cost=30,
                      currency="USD"),
@@ -225,7 +226,7 @@ def _components() -> list[Record]:
         sp.ComponentSource(source="pack-kr", component="pack", plant="ulm", supplier="seoul",
                            capacity=200, premium=100, value=4000, currency="USD"),
         sp.ComponentSource(source="engine-own", component="engine", plant="ulm",
-                           supplier="cellar", shop="ulm-engines", work=0.5, premium=20,
+                           supplier="works", shop="ulm-engines", work=0.5, premium=20,
                            currency="EUR"),
         sp.ComponentSource(source="casting-in", component="casting", plant="ulm",
                            supplier="cellar", capacity=900, premium=5, currency="EUR"),

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
 from motorworks.case.case import Case
+from motorworks.case.check import check_case
 from motorworks.case.column import columns_of
+from motorworks.cli.verify import verify_run
+from motorworks.errors import CaseError
+from motorworks.io.run_folder import write_run
 from motorworks.plan.solve import solve_plan
 from motorworks.result.choice_records import CHOICE_RECORDS
 from motorworks.result.plan import PlanResult
@@ -56,6 +61,31 @@ def test_plan_of_the_full_case_is_clean_and_puts_every_rule_to_the_test(
     assert [name for name in TABLES if solved.tables[name].is_empty()] == []
     idle = [rule for rule, count in verification.checked.items() if count == 0]
     assert idle == ["launch", "pins"]
+
+
+def test_full_case_is_one_that_may_be_planned(full: Case) -> None:
+    """The check of cases has nothing against it."""
+    assert check_case(full, as_given=False) == []
+
+
+def test_run_of_the_full_case_verifies_from_its_files(
+    full: Case, solved: PlanResult, tmp_path: Path
+) -> None:
+    """Nothing of a choice is lost on the way through the files."""
+    assert verify_run(write_run(tmp_path / "full", case=full, result=solved)).findings == ()
+
+
+@pytest.mark.parametrize(("table", "column"), [
+    ("launch_windows", "plant"), ("site_windows", "shop"), ("conversions", "plant"),
+    ("shift_options", "pattern"), ("component_sources", "supplier"), ("meters", "plant"),
+])  # fmt: skip
+def test_choice_that_names_what_does_not_exist_is_refused(
+    full: Case, solved: PlanResult, table: str, column: str
+) -> None:
+    """Nothing can be recomputed from a case with loose ends."""
+    loose = full.table(table).with_columns(pl.lit("nowhere").alias(column))
+    with pytest.raises(CaseError, match="nowhere"):
+        verify_plan(full.replace(**{table: loose}), solved)
 
 
 ION, VAN = {"vehicle": "ion"}, {"vehicle": "van"}
@@ -168,6 +198,13 @@ def test_rules_object_when_the_plan_is_spoiled(
     """A choice that may not be is caught by the rules that it breaks, and no others."""
     spoiled = with_cells(solved, table, where, **cells)
     assert families(verify_plan(full, spoiled)) == set(rules.split())
+
+
+def test_every_rule_on_choices_is_broken_by_a_test_here() -> None:
+    """None is left without a fault that it must name."""
+    broken = {"freeze", *(row[0] for row in TIGHTENED)}
+    broken |= {rule for row in SPOILED for rule in row[0].split()}
+    assert set(FAMILIES[FAMILIES.index("end_value") + 1 :]) <= broken
 
 
 def test_frozen_month_that_changed_is_caught(full: Case, solved: PlanResult) -> None:

@@ -1,6 +1,6 @@
 """Rules of origin: what counts as originating, what a claim needs, what it opens."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
@@ -64,18 +64,11 @@ def content(books: Books, claim: Claim, group: Group) -> tuple[float, float]:
         for t in group.months:
             has += books.regimes.local_share(key, regime, t) * material[t] * make[t]
             needs += need[t] * make[t]
-    for name, units in _parts(books, regime, group):
-        source = books.given.sources[name]
-        worth = (source.value or 0.0) * books.money.worth(source.currency)
-        has += sum(worth[t] * units[t] for t in group.months)
+        for name, units in books.said.parts_of.get((regime, *key), ()):
+            source = books.given.sources[name]
+            worth = (source.value or 0.0) * books.money.worth(source.currency)
+            has += sum(worth[t] * units[t] for t in group.months)
     return float(has), float(needs)
-
-
-def _parts(books: Books, regime: str, group: Group) -> Iterator[tuple[str, Array]]:
-    """Parts counted for the cars of a group, by source."""
-    for (name, under, vehicle, plant), units in books.said.parts.items():
-        if under == regime and (vehicle, plant) in group.members:
-            yield name, units
 
 
 def need_per_car(books: Books, key: Pair, group: Group) -> Array:

@@ -2,7 +2,16 @@
 
 from motorworks.case.case import Case
 from motorworks.case.column import Record, columns_of
-from motorworks.case.records import markets, products, programme, sites, supply, trade
+from motorworks.case.records import (
+    choices,
+    energy,
+    markets,
+    products,
+    programme,
+    sites,
+    supply,
+    trade,
+)
 from motorworks.errors import CaseError, Problem
 from motorworks.result.plan import PlanResult
 from motorworks.result.verify.agreement_rules import AGREEMENT_RULES
@@ -81,13 +90,15 @@ _USED: tuple[type[Record], ...] = (
     sites.Plant, sites.Shop, sites.ShopRate, sites.ShiftCalendar, sites.Closure,
     products.WorkContent, markets.Market, markets.Demand, programme.Allocation,
     programme.Agreement, programme.Pin, programme.OpeningStock, programme.InTransit,
-    programme.OpeningBacklog, trade.Lane, supply.ComponentUse, supply.ComponentSource,
-    supply.OpeningComponent,
+    programme.OpeningBacklog, trade.Lane, supply.Supplier, supply.ComponentUse,
+    supply.ComponentSource, supply.OpeningComponent, supply.ComponentNeed, supply.ComponentSale,
+    choices.LaunchWindow, choices.LineRule, choices.SiteWindow, choices.Conversion,
+    choices.ShiftOption, choices.Workforce, trade.SpotSpace, energy.Meter,
 )  # fmt: skip
 
 _CARRIED = frozenset({
     "countries", "plants", "shops", "shift_patterns", "vehicles", "markets", "lanes", "ramps",
-    "components",
+    "components", "suppliers",
 })  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from motorworks.result.verify.sheets import Due, Key, Series, Sheet, figures
 class Said:
     """The result tables by key, rows that the case does not allow left out.
 
-    ``parts`` are the units of ``origin_parts`` by source, regime, vehicle and plant, by month.
+    ``parts`` are the units of ``origin_parts`` by source, regime, vehicle and plant, by month;
+    ``parts_of`` has the same by regime, vehicle and plant.
     """
 
     def __init__(
@@ -43,6 +44,9 @@ class Said:
         self.in_store = self.series("component_stock", "units")
         self.get = self.series("components", "units")
         self.kept = {key: row["units"] for key, row in self.sheets["end_value"].rows()}
+        self.parts_of: dict[Key, list[tuple[str, Array]]] = {}
+        for (source, *of), units in self.parts.items():
+            self.parts_of.setdefault(tuple(of), []).append((source, units))
         self._not_negative()
 
     def series(self, table: str, column: str) -> Series:
