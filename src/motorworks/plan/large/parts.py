@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, hstack
 from scipy.sparse.csgraph import connected_components
 
 from motorworks.engines.lp import highs
@@ -84,15 +84,18 @@ class Parts:
         worth = _HARD_TO_REPLACE * np.maximum(self.model.cost - priced, 0.0)
         for part in self._parts:
             made = np.flatnonzero(self._make[part.columns])
+            at = part.columns[made]
+            target = np.clip(near[at], self.model.col_lower[at], self.model.col_upper[at])
             program = _near(
-                replace(part.program, cost=priced[part.columns]),
-                made, near[part.columns[made]], worth[part.columns[made]],
-            )  # fmt: skip
+                replace(part.program, cost=priced[part.columns]), made, target, worth[at]
+            )
             solved = highs.solve(program, gap=_GAP, node_limit=_NODES)
             if not solved.feasible:
                 msg = "no whole choice was found near to the plan in parts"
                 raise EngineError(msg)
-            out[part.columns] = solved.x[: len(part.columns)]
+            values = solved.x[: len(part.columns)]
+            values[made] += target - solved.x[len(part.columns) :]
+            out[part.columns] = values
         return out
 
 
@@ -134,25 +137,35 @@ def _split(
 def _near(model: Model, columns: Ints, target: Floats, price: Floats) -> Model:
     """The program with a price on what columns lie above and below a target.
 
-    ``x - above + below = target`` for each, in rows of their own.
+    A column stands for what lies above its target, a new one with the opposite entries for what
+    lies below.
     """
-    count = len(columns)
-    n_rows, n_columns, _ = model.size
-    matrix = csc_array((model.value, model.index, model.start), shape=(n_rows, n_columns)).tocoo()
-    extra = np.arange(count)
-    row = np.concatenate([matrix.row, *[n_rows + extra] * 3])
-    column = np.concatenate([matrix.col, columns, n_columns + extra, n_columns + count + extra])
-    value = np.concatenate([matrix.data, np.ones(count), -np.ones(count), np.ones(count)])
-    full = csc_array((value, (row, column)), shape=(n_rows + count, n_columns + 2 * count))
-    integer = np.zeros(n_columns + 2 * count, dtype=np.bool_)
+    shape = model.size[:2]
+    matrix = csc_array((model.value, model.index, model.start), shape=shape)
+    moved = matrix[:, columns] @ target
+    cost, lower, upper = model.cost.copy(), model.col_lower.copy(), model.col_upper.copy()
+    below = Model(
+        cost=price - cost[columns],
+        col_lower=np.zeros(len(columns)),
+        col_upper=target - lower[columns],
+        row_lower=model.row_lower - moved,
+        row_upper=model.row_upper - moved,
+        start=model.start,
+        index=model.index,
+        value=model.value,
+    )
+    cost[columns] += price
+    lower[columns] = 0.0
+    upper[columns] -= target
+    full = hstack([matrix, -matrix[:, columns]], format="csc")
+    integer = np.zeros(full.shape[1], dtype=np.bool_)
     if model.integer is not None:
-        integer[:n_columns] = model.integer
-    return Model(
-        cost=np.concatenate([model.cost, price, price]),
-        col_lower=np.concatenate([model.col_lower, np.zeros(2 * count)]),
-        col_upper=np.concatenate([model.col_upper, np.full(2 * count, np.inf)]),
-        row_lower=np.concatenate([model.row_lower, target]),
-        row_upper=np.concatenate([model.row_upper, target]),
+        integer[: shape[1]] = model.integer
+    return replace(
+        below,
+        cost=np.concatenate([cost, below.cost]),
+        col_lower=np.concatenate([lower, below.col_lower]),
+        col_upper=np.concatenate([upper, below.col_upper]),
         start=full.indptr.astype(np.int32),
         index=full.indices.astype(np.int32),
         value=full.data,
