@@ -78,6 +78,9 @@ def shift_limits(data: PlanData, values: Values) -> Floats:
         amount = line_total(line, values.launches.begin, own.pattern)
         row = row_of[line.allocation]
         limit[row] = np.minimum(limit[row], amount)
+    worked = np.repeat(np.where(shifts.chooses, 0.0, 1.0)[:, None], data.sets.n_months, axis=1)
+    np.add.at(worked, shifts.option_plant, own.pattern)
+    limit[worked[shifts.run_plant] < 0.5] = 0.0  # no pattern: the plant is closed
     paid: Floats = own.overtime + own.weekend + own.plus
     limit += shifts.rate * paid[shifts.run_plant]
     return limit
