@@ -58,7 +58,7 @@ class Rule:
     Examples
     --------
     >>> print(Rule("shop_capacity", "busan-line", "2026-05", "at most", 8123.4, "cars"))
-    shop_capacity: busan-line in 2026-05, at most 8,123.4 cars
+    shop_capacity: busan-line in 2026-05, at most 8,123 cars
     """
 
     family: str
