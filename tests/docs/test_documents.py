@@ -24,7 +24,7 @@ PAGES = sorted(
 WRITTEN = DOCS / "reference" / "generated"
 
 FENCE = re.compile(
-    r"^(?:<!-- exits with (?P<exit>\d+) -->\n+)?"
+    r"^(?:<!-- exits with (?P<exit>\d+) -->\n+|[^\n]*`(?P<file>[\w./-]+\.toml)`:\n\n)?"
     r"```(?P<language>\w*)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
@@ -35,11 +35,12 @@ VERB = re.compile(r"(?<![\w/.])motorworks ([a-z]+)\b")
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, text, and the exit code its commands end with."""
+    """A fenced block: its language, text, the file it is saved as, the exit code of commands."""
 
     language: str
     body: str
     exit_code: int
+    file: str | None = None
 
     @property
     def commands(self) -> list[str]:
@@ -49,11 +50,15 @@ class Block:
 
 
 def blocks_of(page: Path) -> list[Block]:
-    """Blocks that are run: ``python`` and ``console``; all others are only shown."""
-    return [
-        Block(match["language"], match["body"], int(match["exit"] or 0))
+    """Blocks that count: those run, and those below a line that ends with ```NAME.toml`:``."""
+    blocks = [
+        Block(match["language"], match["body"], int(match["exit"] or 0), match["file"])
         for match in FENCE.finditer(page.read_text("utf-8"))
-        if match["language"] in ("python", "console")
+    ]
+    return [
+        block
+        for block in blocks
+        if block.language in ("python", "console") or (block.language == "toml" and block.file)
     ]
 
 
@@ -108,13 +113,18 @@ def run_console(block: Block, run: Callable[[str], tuple[int, str]]) -> None:
 def test_every_block_of_a_page_runs(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Console and python blocks run in the order of the page, in one empty folder."""
+    """Console and python blocks run in the order of the page, in one empty folder.
+
+    TOML below a line that names its file is saved there, as a reader would.
+    """
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {"__name__": page.stem}
     run = in_shell if page.name == "README.md" else in_process
     for block in blocks_of(page):
         if block.language == "console":
             run_console(block, run)
+        elif block.language == "toml":
+            Path(block.file or "").write_text(block.body, "utf-8")
         else:
             exec(compile(block.body, name_of(page), "exec"), names)
 
@@ -156,3 +166,9 @@ def test_blocks_are_read_with_their_exit_code() -> None:
     block = Block(match["language"], match["body"], int(match["exit"]))
     assert block.commands == ["motorworks    check x"]
     assert block.exit_code == 1
+    saved = FENCE.search("Save as `play/a.toml`:\n\n```toml\nx = 1\n```\n")
+    assert saved is not None
+    assert (saved["file"], saved["body"]) == ("play/a.toml", "x = 1\n")
+    shown = FENCE.search("As in `case.toml`.\n\n```toml\nx = 1\n```\n")
+    assert shown is not None
+    assert shown["file"] is None
