@@ -205,7 +205,8 @@ def _tell_alternatives(
     within: float,
 ) -> None:
     out.print()
-    out.print(f"{len(plans)} plans within {within:g} % of the best margin", style="bold")
+    many = "1 plan" if len(plans) == 1 else f"{len(plans)} plans"
+    out.print(f"{many} within {within:g} % of the best margin", style="bold")
     margins = tables["alternatives"].group_by("plan", maintain_order=True).first()["margin"]
     out.print(", ".join(f"plan {number}: {margin:,.0f} {case.info.currency}"
                         for number, margin in enumerate(margins)), soft_wrap=True)  # fmt: skip

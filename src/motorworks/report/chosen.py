@@ -14,6 +14,7 @@ from motorworks.report.theme import month_words
 from motorworks.result.plan import PlanResult
 
 _MOST_PERIODS = 4
+_LEAST_HOURS = 0.05
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class _Told:
 def chosen(case: Case, result: PlanResult) -> list[Chosen]:
     """List all that the plan chose; empty for a case without choices."""
     told = _Told(case, result, names_of(case))
-    kinds = (_launches, _sites, _conversions, _shifts, _exits, _spot, _sold, _claims)
+    kinds = (_launches, _sites, _conversions, _shifts, _extra, _exits, _spot, _sold, _claims)
     return [one for kind in kinds for one in kind(told)]
 
 
@@ -109,6 +110,18 @@ def _shifts(told: _Told) -> Iterator[Chosen]:
         steps = [f", from {month_words(month)} “{names[key]}”" for month, key in changes]
         cost = float(table.filter(pl.col("plant") == plant)["cost"].sum())
         yield Chosen(told.names.plant(plant), words + "".join(steps), cost)
+
+
+def _extra(told: _Told) -> Iterator[Chosen]:
+    """Hours beyond those of the pattern, and those moved between months."""
+    words = {"overtime": "{} h of overtime", "weekend": "{} h at weekends",
+             "plus": "{} h moved through the time account"}  # fmt: skip
+    table = told.result.table("shifts")
+    for (plant,), rows in table.group_by("plant", maintain_order=True):
+        hours = {name: float(rows[name].sum()) for name in words}
+        said = [words[name].format(grouped(h, 1)) for name, h in hours.items() if h > _LEAST_HOURS]
+        if said:
+            yield Chosen(told.names.plant(str(plant)), listed(said))
 
 
 def _exits(told: _Told) -> Iterator[Chosen]:
