@@ -1,5 +1,6 @@
 """The plan's optimum with choices against brute force over all of them, subject by subject."""
 
+import polars as pl
 import pytest
 
 from motorworks.case.case import Case
@@ -88,3 +89,13 @@ def test_objectives_in_order_are_those_of_brute_force(subject: str, order: list[
     assert ranked["objective"].to_list() == order
     best = dict(ranked.select("objective", "best").rows())
     assert best == pytest.approx(dense, rel=1e-5, abs=0.1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_cars_that_a_shop_does_not_take_are_not_built(seed: int) -> None:
+    """A case that the check would refuse: what does not fit is not built, in either."""
+    case = random_case(seed, "launches", fits=lambda case: dense_choices.size(case) <= MOST)
+    shops = case.table("shops").with_columns(pl.lit("BEV").alias("drivetrains"))
+    vehicles = case.table("vehicles").with_columns(pl.lit("ICE").alias("drivetrain"))
+    case = case.replace(shops=shops, vehicles=vehicles)
+    assert margin_of(case) == near(dense_choices.best_margin(case))
