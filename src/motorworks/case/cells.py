@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 
 from motorworks.case.case import dtype_of
-from motorworks.case.column import Column, KindName
+from motorworks.case.column import LARGEST, Column, KindName
 from motorworks.case.dates import check_day, check_month, check_when
 
 _NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
@@ -81,7 +81,7 @@ def _read_number(column: Column, cell: pl.Expr, text: pl.Series) -> _Reading:
     del text
     clean = pl.when(cell.str.contains(_NUMBER)).then(cell)
     value = clean.cast(pl.Float64, strict=False)
-    return value, value.is_finite() & _inside(column, value)
+    return value, (value.abs() <= LARGEST) & _inside(column, value)
 
 
 def _read_integer(column: Column, cell: pl.Expr, text: pl.Series) -> _Reading:
@@ -118,7 +118,9 @@ def _read_date(column: Column, cell: pl.Expr, text: pl.Series) -> _Reading:
     """Check each distinct text once: there are few of them even in long tables."""
     check = _CHECKS[column.kind]
     right = [value for value in set(text.to_list()) if value is not None and _passes(check, value)]
-    return cell, cell.is_in(pl.Series(right, dtype=pl.String).implode())
+    good = cell.is_in(pl.Series(right, dtype=pl.String).implode())
+    # whoever calculates with a date relies on its form, so a bad one is blank like a bad figure
+    return pl.when(good).then(cell), good
 
 
 def _passes(check: Callable[[str], str], value: str) -> bool:

@@ -13,6 +13,9 @@ from motorworks.case.dates import check_day, check_month, check_when
 
 KindName = Literal["text", "integer", "number", "yes_no", "choice", "month", "day", "when"]
 
+LARGEST = 1e15
+"""Largest figure that may stand anywhere: solvers take more for endless, or give up over it."""
+
 
 @dataclass(frozen=True)
 class Kind:

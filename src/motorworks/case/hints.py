@@ -2,7 +2,7 @@
 
 import re
 
-from motorworks.case.column import Column
+from motorworks.case.column import LARGEST, Column
 from motorworks.case.wording import did_you_mean
 
 _COMMA = re.compile(r"^[+-]?\d+,\d+$")
@@ -49,7 +49,17 @@ def _number_hint(column: Column, value: str) -> str:
     if value.lower().lstrip("+-") in ("inf", "infinity", "nan"):
         blank = "; leave the cell blank for none" if not column.required else ""
         return f" that is finite{blank}"
+    if _is_number(value) and abs(float(value)) > LARGEST:
+        return f"; no figure may be larger than {LARGEST:.0e}"
     return ""
+
+
+def _is_number(value: str) -> bool:
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _date_hint(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 Objective = Literal["agreements", "demand", "margin", "carbon", "smoothness"]
 
@@ -47,10 +47,26 @@ class PlanParams(BaseModel):
     )
     time_limit_s: float | None = Field(None, gt=0, description="Most seconds for the solver")
 
+    @field_validator("objectives", mode="before")
+    @classmethod
+    def _is_a_list_of_objectives(cls, value: object) -> object:
+        known = ", ".join(OBJECTIVES)
+        if not isinstance(value, list | tuple) or not value:
+            msg = f"must be a list of some of {known}, most important first"
+            raise ValueError(msg)
+        unknown = [str(name) for name in value if name not in OBJECTIVES]
+        if unknown:
+            msg = f"must be a list of some of {known}; {', '.join(unknown)} is none of them"
+            raise ValueError(msg)
+        if len(set(value)) < len(value):
+            msg = "must name no objective twice"
+            raise ValueError(msg)
+        return value
+
     @field_validator("*", mode="before")
     @classmethod
-    def _is_written_as_a_number(cls, value: object) -> object:
-        if isinstance(value, bool | str):
+    def _is_written_as_a_number(cls, value: object, info: ValidationInfo) -> object:
+        if isinstance(value, bool | str) and info.field_name != "objectives":
             msg = "must be a number, without quotes"
             raise ValueError(msg)
         return value

@@ -77,6 +77,7 @@ def test_rows_without_values_are_passed_over_and_keep_their_number() -> None:
         ("demand", "units", "5%", "write the figure alone"),
         ("demand", "units", "nan", "that is finite"),
         ("demand", "units", "1e999", "a number of at least 0"),
+        ("demand", "units", "1e16", "no figure may be larger than 1e+15"),
         ("demand", "units", "0x10", "a number of at least 0"),
         ("demand", "units", "1_000", "without thousands separators"),
         ("demand", "units", "١", "a number of at least 0"),
@@ -109,6 +110,14 @@ def test_a_bad_cell_is_told_with_what_is_allowed(
     assert text.startswith(f"t.csv row 2, {column} = {value!r}: must be ")
     assert said in text
     assert text.count("\n") == 0
+
+
+def test_a_bad_date_is_blank() -> None:
+    """So that what is checked beside it meets no month that does not exist."""
+    rows = [["gamma", "south", "99999999999"], ["beta", "south", "2025-03"]]
+    table, problems = parse_table("launch_windows", ["vehicle", "plant", "earliest"], rows, "t.csv")
+    assert table["earliest"].to_list() == [None, "2025-03"]
+    assert [problem.column for problem in problems] == ["earliest"]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,8 @@ def test_a_case_without_settings_is_planned_with_the_defaults() -> None:
         {"objectives": []},
         {"objectives": ["profit"]},
         {"objectives": "margin"},
+        {"objectives": ["margin", "margin"]},
+        {"objectives": [["margin"]]},
         {"gap_pct": -1},
         {"freeze_months": 0.5},
         {"lost_penalty": float("inf")},
@@ -59,6 +61,14 @@ def test_unknown_keys_and_impossible_values_are_refused(wrong: dict[str, object]
     """A slip of the pen in the settings is an error that names the key."""
     with pytest.raises(ValidationError, match=next(iter(wrong))):
         PlanParams(**wrong)
+
+
+@pytest.mark.parametrize("wrong", ["margin", [], ["margin", "profit"], 1, [["margin"]]])
+def test_objectives_that_are_none_are_told_once_with_what_they_may_be(wrong: object) -> None:
+    """Whatever is wrong with them, the list of names is what helps."""
+    with pytest.raises(ValidationError, match="agreements, demand, margin, carbon") as caught:
+        PlanParams(objectives=wrong)
+    assert caught.value.error_count() == 1
 
 
 def test_settings_do_not_change_once_made() -> None:
