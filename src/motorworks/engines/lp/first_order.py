@@ -46,6 +46,7 @@ class Reached:
     iterations: int
     seconds: float
     content: bool
+    weight: float
 
 
 def approach(
@@ -53,6 +54,7 @@ def approach(
     judge: Judge,
     *,
     start: tuple[Floats, Floats] | None = None,
+    weight: float = 1.0,
     judge_every: int = 320,
     iteration_limit: int = 100_000,
     time_limit_s: float | None = None,
@@ -67,6 +69,9 @@ def approach(
         Called every ``judge_every`` iterations.
     start
         Values of the columns and duals of the rows to begin from.
+    weight
+        Step of the rows against that of the columns to begin with: that which a like program ended
+        with.
     iteration_limit, time_limit_s
         Where to stop in any case.
 
@@ -82,7 +87,7 @@ def approach(
     """
     began = time.perf_counter()
     scaled = _Scaled.of(model)
-    state = _State.at(scaled, start)
+    state = _State.at(scaled, start, weight)
     looks = max(1, judge_every // _LOOK)
     content = False
     while not content and state.iterations < iteration_limit:
@@ -92,7 +97,7 @@ def approach(
         if time_limit_s is not None and time.perf_counter() - began > time_limit_s:
             break
     x, dual = scaled.plain(state)
-    return Reached(x, dual, state.iterations, time.perf_counter() - began, content)
+    return Reached(x, dual, state.iterations, time.perf_counter() - began, content, state.weight)
 
 
 @dataclass
@@ -120,13 +125,13 @@ class _State:
     last: float = np.inf
 
     @classmethod
-    def at(cls, scaled: "_Scaled", start: tuple[Floats, Floats] | None) -> "_State":
+    def at(cls, scaled: "_Scaled", start: tuple[Floats, Floats] | None, weight: float) -> "_State":
         x, y = np.zeros(len(scaled.cost)), np.zeros(len(scaled.row_lower))
         if start is not None:
             x = start[0] / scaled.columns * scaled.of_limits
             y = start[1] / scaled.rows * scaled.of_cost
         x = np.clip(x, scaled.lower, scaled.upper)
-        return cls(x, y, x, y, x, y, x, y)
+        return cls(x, y, x, y, x, y, x, y, weight)
 
     def restart(self) -> None:
         """Begin anew where the last step led, with the weight at which both sides move alike."""

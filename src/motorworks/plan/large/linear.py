@@ -89,6 +89,7 @@ class Linear:
         content: Callable[[Best], bool],
         *,
         start: tuple[Floats, Floats] | None = None,
+        weight: float = 1.0,
         iteration_limit: int = 60_000,
         time_limit_s: float | None = None,
     ) -> Reached:
@@ -103,6 +104,6 @@ class Linear:
             return content(self.best)
 
         return approach(
-            self.model, judge, start=start, judge_every=LOOK, iteration_limit=iteration_limit,
-            time_limit_s=time_limit_s,
+            self.model, judge, start=start, weight=weight, judge_every=LOOK,
+            iteration_limit=iteration_limit, time_limit_s=time_limit_s,
         )  # fmt: skip

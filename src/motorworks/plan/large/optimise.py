@@ -132,7 +132,7 @@ def _whole(task: Task) -> tuple[Best, int]:
 
     start = np.where(np.isnan(choice), reached.x, choice), reached.dual
     left = None if limit is None else max(limit - (time.perf_counter() - began), 1.0)
-    again = around.solve(content, start=start, time_limit_s=left)
+    again = around.solve(content, start=start, weight=reached.weight, time_limit_s=left)
     around.best.limit = bound
     return around.best, reached.iterations + again.iterations
 
