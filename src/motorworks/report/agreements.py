@@ -3,7 +3,7 @@
 import polars as pl
 
 from motorworks.report.blocks import Block, Chip, Column, Number, Row, Section, Spec, Table, single
-from motorworks.report.numbers import counted, grouped
+from motorworks.report.numbers import compact, counted, grouped
 from motorworks.report.story import Story
 from motorworks.report.theme import BAD, INK, PALETTE, axis, layout, titled
 
@@ -110,6 +110,33 @@ def table(story: Story) -> Table:
     return Table(note, heads, body, search=len(body) > 15)
 
 
+def sides(story: Story) -> Table | None:
+    """What the cars of each agreement leave to its two parties; None where no fee is known."""
+    paid = story.case.table("agreements").filter(pl.col("fee").is_not_null())["agreement"]
+    table = story.table("agreement_sides").filter(pl.col("agreement").is_in(paid.to_list()))
+    if not table.height:
+        return None
+    money = story.currency
+    heads = [Column("Agreement"), Column("Year"), Column("Built", "vehicles", number=True),
+             Column("Fee", money, number=True), Column("Left to the maker", money, number=True),
+             Column("Left to the principal", money, number=True),
+             Column("Margin of its cars", money, number=True)]  # fmt: skip
+    body: list[Row] = [
+        [
+            story.names.of("agreement", row["agreement"]), str(row["year"]),
+            Number(grouped(row["units"]), row["units"]),
+            *(Number(compact(row[name]), row[name])
+              for name in ("fee", "maker", "principal", "total")),
+        ]
+        for row in table.sort("agreement", "year").iter_rows(named=True)
+    ]  # fmt: skip
+    note = (
+        "The maker has the fee, with what is paid for a shortfall, less conversion; the principal "
+        "has the rest of the margin."
+    )
+    return Table(note, heads, body, folded="Show what is left to each party")
+
+
 def section(story: Story) -> Section:
     """The section on agreements."""
     title = "Manufacturing agreements"
@@ -121,4 +148,6 @@ def section(story: Story) -> Section:
     lead = f"What each firm agreement asks for in a calendar year, and what the plan builds.{said}"
     alt = "Columns of cars built under each agreement in each year, with least and most agreed."
     blocks: list[Block] = [single("agreements", alt, caption(story), figure(story)), table(story)]
+    split = sides(story)
+    blocks += [] if split is None else [split]
     return Section("agreements", title, lead, blocks, "Agreements")

@@ -46,6 +46,8 @@ def section(story: Story) -> Section | None:
     lead = (
         "What the case left to the plan: starts and ends of production, sites, shifts, ends of "
         "agreements, spot space, components for others, claims of origin."
+        if made
+        else "What was sought, the most important first."
     )
     return Section("choices", "What the plan chose", lead, blocks, "Choices")
 
@@ -80,11 +82,13 @@ def _shift_caption(story: Story, table: pl.DataFrame) -> str:
     """Whose hours these are, and what labour costs."""
     plants = table["plant"].unique(maintain_order=True).to_list()
     where = f" at {story.names.plant(plants[0])}" if len(plants) == 1 else ""
-    cost = with_unit(float(table["cost"].sum()), story.currency)
+    labour = float(table["cost"].sum())
+    cost = with_unit(labour, story.currency)
     extra = float(table.select("overtime", "weekend").sum_horizontal().sum())
     more = f", of them {grouped(extra)} of overtime and at weekends" if extra >= 0.5 else ""
     hours = float((table["hours"] + table["plus"] - table["minus"]).sum()) + extra
-    return f"{grouped(hours)} hours are worked{where}{more}; labour costs {cost}."
+    paid = f"; labour costs {cost}" if round(labour) else ""
+    return f"{grouped(hours)} hours are worked{where}{more}{paid}."
 
 
 def _pattern(story: Story, key: str) -> str:

@@ -127,6 +127,22 @@ def closures(story: Story) -> list[Bar]:
             text = f"<b>{name}</b>: {row['kind']}{share}<br>{first} to {last}{note}"
             kind = CLOSURES.get(row["kind"], OTHER)
             out.append(Bar(f"Closures · {name}", 2, name, row["kind"], first, last, kind, text))
+    return out + conversions(story)
+
+
+def conversions(story: Story) -> list[Bar]:
+    """Weeks in which a plant stands still for a conversion, where the plan put them."""
+    starts = dict(story.table("conversions").select("conversion", "start").iter_rows())
+    out = []
+    for row in story.case.table("conversions").iter_rows(named=True):
+        if (start := starts.get(row["conversion"])) is None:
+            continue
+        first = first_day(start)
+        last = first + dt.timedelta(math.floor(7 * row["weeks"]) - 1)
+        name = story.names.plant(row["plant"])
+        text = f"<b>{name}</b>: conversion {row['conversion']} (chosen)<br>{first} to {last}"
+        out.append(Bar(f"Closures · {name}", 2, name, "retool", first, last,
+                       CLOSURES["retool"], text))  # fmt: skip
     return out
 
 
@@ -134,10 +150,13 @@ def agreements(story: Story) -> list[Bar]:
     """Time in which each manufacturing agreement holds."""
     case, names = story.case, story.names
     _, end = horizon(story)
+    exits = dict(story.table("exits").select("agreement", "exit").iter_rows())
     out = []
     for row in case.table("agreements").iter_rows(named=True):
         first = resolve_when(row["start"], case.info.dates)
         last = resolve_when(row["end"], case.info.dates) if row["end"] else end
+        if (left := exits.get(row["agreement"])) is not None:
+            last = first_day(left) - dt.timedelta(1)
         firm = row["status"] == "firm"
         text = (
             f"<b>{row['name']}</b><br>{names.of('organisation', row['principal'])} orders, "
@@ -283,7 +302,7 @@ def _key(style: Style, row: str) -> dict[str, object]:
 def caption(story: Story) -> str:
     """Which starts lie ahead and which are uncertain; the longest closure."""
     start, end = horizon(story)
-    rows = story.case.table("allocations").iter_rows(named=True)
+    rows = allocations(story)
     ahead = [(resolve_when(row["start"], story.case.info.dates), row) for row in rows]
     ahead = sorted([item for item in ahead if start < item[0] <= end], key=lambda item: item[0])
     said = [f"{story.names.vehicle(row['vehicle'])} at {story.names.plant(row['plant'])} on {day}"
@@ -318,10 +337,12 @@ def section(story: Story) -> Section:
     title, short = "Launches, ramps, closures and agreements", "Timeline"
     if not bars(story):
         return Section("timeline", title, "Nothing starts, stops or is agreed.", short=short)
-    lead = (
-        "When each vehicle is built where. A hatched span shows how early or late a roughly dated "
-        f"start may fall; this plan takes its {DAYS[story.case.info.dates]} day."
-    )
+    lead = "When each vehicle is built where."
+    if any(bar.kind == "rough" for bar in bars(story)):
+        lead += (
+            " A hatched span shows how early or late a roughly dated start may fall; this plan "
+            f"takes its {DAYS[story.case.info.dates]} day."
+        )
     alt = "Gantt chart of production by vehicle and plant, with agreements and closures."
     return Section("timeline", title, lead,
                    [single("timeline", alt, caption(story), figure(story))], short)  # fmt: skip

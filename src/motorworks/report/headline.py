@@ -7,7 +7,16 @@ import polars as pl
 
 from motorworks.report.blocks import Card, Cards, Notes, Section, Tone
 from motorworks.report.facts import fact_words
-from motorworks.report.numbers import BLANK, counted, grouped, in_unit, percent, signed, with_unit
+from motorworks.report.numbers import (
+    BLANK,
+    NO_CHANGE,
+    counted,
+    grouped,
+    in_unit,
+    percent,
+    signed,
+    with_unit,
+)
 from motorworks.report.story import Story
 from motorworks.report.theme import month_words
 from motorworks.result.headlines import Figure, figures, total
@@ -98,7 +107,7 @@ def _break_even_words(row: dict[str, Any], fact: dict[str, Any]) -> str:
 
 def _tone(item: Ranged) -> Tone:
     key, change = item.figure.key, item.change
-    if change is None or abs(change) < 1e-9 or key in NEUTRAL:
+    if change is None or signed(change, item.figure.unit) == NO_CHANGE or key in NEUTRAL:
         return "calm"
     return "good" if (change > 0) != (key in LESS_IS_BETTER) else "bad"
 

@@ -6,6 +6,7 @@ import re
 GROUP = "\u202f"
 BLANK = "\u00a0"
 MINUS = "\u2212"
+NO_CHANGE = "no change"
 _SCALES = ((1e9, "bn"), (1e6, "M"))
 _MONEY = re.compile(r"^[A-Z]{3}(/|$)")
 
@@ -107,15 +108,15 @@ def change(value: float, unit: str = "") -> str:
 
 
 def signed(value: float, unit: str = "") -> str:
-    r"""A difference with its sign and unit, or 'no change'; of shares, it is in points.
+    r"""A difference with its sign and unit, or 'no change' if none shows; of shares, in points.
 
     Examples
     --------
-    >>> signed(12.04, "%"), signed(0.0), signed(-3, "vehicles")
+    >>> signed(12.04, "%"), signed(0.01, "%"), signed(-3, "vehicles")
     ('+12.0\xa0points', 'no change', '−3\xa0vehicles')
     """
-    if abs(value) < 1e-9:
-        return "no change"
+    if not any(character in "123456789" for character in in_unit(value, unit)):
+        return NO_CHANGE
     said = "points" if unit == "%" else unit
     return f"{change(value, unit)}{BLANK}{said}" if said else change(value, unit)
 

@@ -53,7 +53,8 @@ class Tight:
         digits = 0 if abs(self.until - self.limit) >= 1 else 3
         when = f" in {month_words(self.most_month)}" if self.most_month else ""
         ends = f"{grouped(self.limit, digits)} to {grouped(self.until, digits)}"
-        return f"{ends} {self.unit}{when}"
+        some = f"{self.unit}s" if self.unit.endswith(("vehicle", "unit")) else self.unit
+        return f"{ends} {some}{when}"
 
     def name(self, story: Story) -> str:
         """What one more unit is, in words."""

@@ -7,7 +7,9 @@ from motorworks.case.scenario import Change, Scenario, apply_scenario
 from motorworks.io.case_folder import find_case, read_case
 from motorworks.io.scenarios import resolve
 from motorworks.plan.solve import solve_plan
+from motorworks.report import agreements, gantt
 from motorworks.report.chosen import chosen
+from motorworks.report.story import Story
 
 
 def tiny(*scenarios: str) -> Case:
@@ -63,3 +65,35 @@ def test_sites_standstills_exits_and_spot_space_are_told() -> None:
     assert words["North plant, robots"] == "stops it for 2 weeks from May 2025"
     assert "CEU of spot space in " in words["North plant to Farland (roro)"]
     assert words["Gamma built for the partner"] == "ends: from Jun 2025 nothing is owed"
+
+
+def test_the_timeline_shows_what_was_chosen() -> None:
+    """Start, standstill and exit where the plan put them, in bars and caption."""
+    added = Change(action="add", table="conversions", rows=[
+        {"conversion": "robots", "plant": "north", "weeks": 1,
+         "earliest": "2025-05", "latest": "2025-05"},
+    ])  # fmt: skip
+    case = apply_scenario(tiny("choose-start"), Scenario(title="And rebuilt", change=[added]))
+    story = Story(case, solve_plan(case))
+    assert "Gamma electric at South plant on 2025-05-01" in gantt.caption(story)
+    (stop,) = gantt.conversions(story)
+    assert (stop.place, str(stop.first), str(stop.last)) == (
+        "North plant", "2025-05-01", "2025-05-07",
+    )  # fmt: skip
+
+
+def test_an_agreement_that_is_ended_stops_on_the_timeline_and_its_sides_are_told() -> None:
+    """The bar ends with the last month owed; a fee splits the margin."""
+    changes = [
+        Change(action="set", table="agreements", field=name, value=value)
+        for name, value in (("exit_cost", 60_000), ("notice_months", 3), ("fee", 4_000))
+    ]
+    case = apply_scenario(tiny(), Scenario(title="Ended", change=changes))
+    story = Story(case, solve_plan(case))
+    (bar,) = gantt.agreements(story)
+    assert str(bar.last) == "2025-05-31"
+    split = agreements.sides(story)
+    assert split is not None
+    assert len(split.rows) == 1
+    plain = Story(tiny(), solve_plan(tiny()))
+    assert agreements.sides(plain) is None
