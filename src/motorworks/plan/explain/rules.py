@@ -22,6 +22,7 @@ STRUCTURE = frozenset(
     {"plant_balance", "market_balance", "component_balance", "sold", "lost_limit", "late_limit"}
     | {"end_value", "heads", "one_pattern", "switch", "plan_change", "carbon_goal", "smoothness"}
     | {"origin", "origin_parts", "preference", "near_best"}
+    | {"models_limit_on", "platforms_limit_on"}
 )
 """Families that say how cars, parts, people and money add up; nobody could waive them."""
 

@@ -22,8 +22,20 @@ _MORE = {
     "notice": "no notice for leaving {what}",
     "launch": "{amount} more {what} than its launch allows",
     "launch_choice": "{amount} more {what} than its launch allows",
+    "line_rules": "the line rule {what} waived",
+    "models_limit": "{amount} more models at {what}",
+    "platforms_limit": "{amount} more platforms at {what}",
+    "halt_capacity": "{amount} more standard vehicles at {what} than its standstill allows",
+    "agreement_flex": "{amount} cars beyond the band of the agreement {what}",
+    "port_space": "{amount} more slots in the port {what}",
 }
 """What easing a rule means, by family; hours of shops and pins have their own words."""
+
+_WAIVED = {"one_start": "no start of {what}", "halt_once": "no standstill for {what}"}
+"""What it means where something that must be done is not done."""
+
+_ONCE = frozenset({"slots", "models", "platforms"})
+"""Units of what is there in every month: room for one more in two months is not room for two."""
 
 
 def month_words(when: str) -> str:
@@ -69,8 +81,7 @@ def _one(eases: list[tuple[Rule, float]], data: PlanData) -> str:
         text = f"{figure(round(hours, 3))} more hours at {plant}{shop}"
     else:
         amounts = [amount for _, amount in eases]
-        # a yard that is larger in two months is not twice as large
-        text = _amount_words(rule, max(amounts) if rule.unit == "slots" else sum(amounts))
+        text = _amount_words(rule, max(amounts) if rule.unit in _ONCE else sum(amounts))
     return text + _times([each.when for each, _ in eases])
 
 
@@ -82,6 +93,8 @@ def _amount_words(rule: Rule, total: float) -> str:
     if rule.family == "pins":
         less = "fewer" if rule.side == "at least" else "more"
         return f"{amount} {less} {rule.what}"
+    if rule.family in _WAIVED and rule.side == "at least":
+        return _WAIVED[rule.family].format(what=rule.what)
     if rule.family in _MORE:
         return _MORE[rule.family].format(amount=amount, what=rule.what)
     less = "less" if rule.side == "at least" else "more"

@@ -1,11 +1,13 @@
 """Ways out of a conflict: amounts in planners' words, each confirmed by a plan with it."""
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motorworks.case.case import Case
+from motorworks.case.case import Case, table_of
+from motorworks.case.records.choices import LaunchWindow
 from motorworks.plan.explain.conflict import find_conflicts
 from motorworks.plan.explain.rules import Rule
 from motorworks.plan.explain.ways import Way, ways_out
@@ -114,3 +116,16 @@ def test_amounts_are_said_as_planners_say_them() -> None:
         "6 more yard slots at north over 3 periods, January 2025 to March 2025"
     )
     assert month_words("2025") == "2025"
+
+
+def test_models_too_many_for_a_plant_are_told_without_the_bookkeeping_behind() -> None:
+    """Two models at a plant for one, from April on: one more, or no start of the second."""
+    window = LaunchWindow(vehicle="beta", plant="north", earliest="2025-01", latest="2025-04")
+    plants = TINY.table("plants").with_columns(models_max=pl.lit(1, pl.Int64))
+    case = TINY.replace(plants=plants, launch_windows=table_of(LaunchWindow, [window]))
+    (conflict,) = find_conflicts(system_of(case))
+    assert sorted(rule.family for rule in conflict.rules) == ["models_limit", "one_start"]
+    assert sorted(texts(case)) == [
+        "1 more models at north over 3 periods, April 2025 to June 2025",
+        "no start of beta at north",
+    ]
