@@ -98,8 +98,12 @@ def _break_even_words(row: dict[str, Any], fact: dict[str, Any]) -> str:
     times = f"×{BLANK}" if unit == "factor" else ""
     unit = "" if times else unit
     where = "inside" if row["inside"] else "outside"
+    reached, ends = in_unit(row["break_even"], unit), [row["low"], row["high"]]
+    just = ""
+    if not row["inside"] and reached in [in_unit(end, unit) for end in ends]:
+        just = "just below " if row["break_even"] < min(ends) else "just above "
     return (
-        f"{times}{with_unit(row['chosen'], unit)} becomes {times}"
+        f"{times}{with_unit(row['chosen'], unit)} becomes {just}{times}"
         f"{with_unit(row['break_even'], unit)}, {where} what is thought possible "
         f"({times}{in_unit(row['low'], unit)} to {times}{in_unit(row['high'], unit)})"
     )

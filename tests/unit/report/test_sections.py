@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
+from motorworks.case.case import table_of
 from motorworks.report import (
     agreements,
     flows,
@@ -25,6 +26,7 @@ from motorworks.report.blocks import Cards, Link, Table
 from motorworks.report.facts import fact_words
 from motorworks.report.numbers import grouped
 from motorworks.report.story import Story
+from motorworks.result.ranges import BreakEven
 
 
 def test_headlines_show_range_and_change(story: Story) -> None:
@@ -59,6 +61,19 @@ def test_break_even_is_said_in_words_where_one_was_found(story: Story) -> None:
     assert words[0].startswith("Material cost (Star 4, Busan, from Jan\u00a02020): ")
     assert f"becomes {grouped(37_200)}" in words[0]
     assert "inside what is thought possible" in words[0]
+
+
+def test_a_break_even_beyond_an_end_by_less_than_shows_says_so(story: Story) -> None:
+    """It does not read as if the end itself were outside."""
+    assert story.ranges is not None
+    fact = story.ranges.tables["break_evens"].drop_nulls("break_even").row(0, named=True)
+    edge = BreakEven(**{
+        **fact, "low": 36_000.0, "high": 40_000.0, "break_even": 35_999.9, "inside": False,
+    })  # fmt: skip
+    tables = {**story.ranges.tables, "break_evens": table_of(BreakEven, [edge])}
+    told = replace(story, ranges=replace(story.ranges, tables=tables))
+    (words,) = headline.break_evens(told)[0].items
+    assert f"becomes just below {grouped(36_000)}" in words
 
 
 def test_load_shows_closed_months_as_gaps(story: Story) -> None:
