@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motorworks.case.case import Case, dtype_of
-from motorworks.case.column import Column, columns_of, key_of
+from motorworks.case.column import LARGEST, Column, columns_of, key_of
 from motorworks.case.info import CaseInfo, Focus
 from motorworks.case.tables import TABLES
 from motorworks.io.case_folder import read_case, write_case
@@ -44,11 +44,12 @@ def cells(column: Column) -> st.SearchStrategy[Any]:
         "day": DAY,
         "when": WHEN,
         "integer": st.integers(
-            -(2**63) if low is None else int(low), 2**63 - 1 if high is None else int(high)
+            -int(LARGEST) if low is None else int(low),
+            int(LARGEST) if high is None else int(high),
         ),
         "number": st.floats(
-            low if column.above is None else column.above,
-            high,
+            (-LARGEST if low is None else low) if column.above is None else column.above,
+            LARGEST if high is None else high,
             exclude_min=column.above is not None,
             allow_nan=False,
             allow_infinity=False,

@@ -62,7 +62,7 @@ def ports_are_on_a_lane(case: Case) -> list[Problem]:
                 "is no port of a plant or market with a lane by roro or container"
                 + did_you_mean(row["port"], used))
         for number, row in rows(case, "ports")
-        if row["port"] not in used
+        if row["port"] is not None and row["port"] not in used
     ]  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def used_ports_have_room_on_record(case: Case) -> list[Problem]:
 
     One that is not there is taken to have room for any number of cars.
     """
-    known = case.table("ports")["port"].to_list()
+    known = case.table("ports")["port"].drop_nulls().to_list()
     return [
         problem(table, number, "port", port,
                 f"does not stand in ports.csv and limits nothing{did_you_mean(port, known)}")

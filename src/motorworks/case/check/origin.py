@@ -11,12 +11,12 @@ def preferences_have_a_rule(case: Case) -> list[Problem]:
 
     Without a rule no car could claim origin, and the duty would never be used.
     """
-    ruled = sorted(set(case.table("origin_rules")["regime"]))
+    ruled = sorted(set(case.table("origin_rules")["regime"].drop_nulls()))
     return [
         problem("preferences", number, "regime", row["regime"],
                 f"has no rule in origin_rules.csv{did_you_mean(row['regime'], ruled)}")
         for number, row in rows(case, "preferences")
-        if row["regime"] not in ruled
+        if row["regime"] is not None and row["regime"] not in ruled
     ]  # fmt: skip
 
 
@@ -38,13 +38,13 @@ def content_is_of_a_known_regime(case: Case) -> list[Problem]:
 
     A misspelt name would count nothing as originating.
     """
-    ruled = sorted(set(case.table("origin_rules")["regime"]))
+    ruled = sorted(set(case.table("origin_rules")["regime"].drop_nulls()))
     return [
         problem(table, number, "regime", row["regime"],
                 f"has no rule in origin_rules.csv{did_you_mean(row['regime'], ruled)}")
         for table in ("regime_areas", "local_content")
         for number, row in rows(case, table)
-        if row["regime"] not in ruled
+        if row["regime"] is not None and row["regime"] not in ruled
     ]  # fmt: skip
 
 
