@@ -119,7 +119,11 @@ def _extra(told: _Told) -> Iterator[Chosen]:
     table = told.result.table("shifts")
     for (plant,), rows in table.group_by("plant", maintain_order=True):
         hours = {name: float(rows[name].sum()) for name in words}
-        said = [words[name].format(grouped(h, 1)) for name, h in hours.items() if h > _LEAST_HOURS]
+        said = [
+            words[name].format(grouped(h, 0 if h >= 10 else 1))
+            for name, h in hours.items()
+            if h > _LEAST_HOURS
+        ]
         if said:
             yield Chosen(told.names.plant(str(plant)), listed(said))
 
