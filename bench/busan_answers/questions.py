@@ -66,7 +66,7 @@ def shifts(study: Study) -> Answer:
         rows.append((
             label, _sum(built, "2024"), _sum(built, "2025"), _sum(built, "2026"),
             _sum(built, "2027"), lost, f"{labour / MILLION:,.1f}",
-            f"{-_part(plan, 'capex') / MILLION:,.1f}", f"{plan.margin / MILLION:,.1f}",
+            f"{abs(_part(plan, 'capex')) / MILLION:,.1f}", f"{plan.margin / MILLION:,.1f}",
         ))  # fmt: skip
         chart.append(Bar(label, plan.margin / MILLION))
     head = (
@@ -172,7 +172,7 @@ def contract(study: Study) -> Answer:
 
     def left(given: Case) -> float:
         earned, people, _ = _plant_year(
-            study.tables(given, "people-paid", "contract-ends-2026"), "2027"
+            study.plan_of(given, "people-paid", "contract-ends-2026"), "2027"
         )
         return earned - people
 
@@ -241,13 +241,21 @@ def _range(study: Study, spread: Spread, what: str) -> str:
     ]  # fmt: skip
     head = ("hangs most on", "chosen", "low", "high", "at low, M USD", "at high, M USD")
     lines += [table(head, rows), ""]
-    turning = [
-        f"`{fact.fact_id}` at {point:,.4g} ({'inside' if inside else 'outside'} its range)"
-        for fact, point, inside in spread.break_evens
-    ]
-    lines.append(
-        f"It comes to nothing with {'; '.join(turning)}."
-        if turning
-        else "No single fact that was followed brings it to nothing."
-    )
+    lines.append(_turning(spread))
     return "\n".join(lines)
+
+
+def _turning(spread: Spread) -> str:
+    """Where the answer comes to nothing: facts in whose range that is, else the nearest others."""
+    inside = [(fact, point) for fact, point, within in spread.break_evens if within]
+    if inside:
+        found = "; ".join(f"`{fact.fact_id}` at {point:,.4g}" for fact, point in inside)
+        return f"It comes to nothing inside the range of {found}."
+    outside = sorted(
+        ((fact, point) for fact, point, _ in spread.break_evens),
+        key=lambda item: abs(item[1] / float(item[0].value or 1) - 1),
+    )
+    if not outside:
+        return "No single fact that was followed brings it to nothing."
+    found = "; ".join(f"`{fact.fact_id}` at {point:,.4g}" for fact, point in outside[:4])
+    return f"No fact brings it to nothing inside its range; beyond it, {found} would."

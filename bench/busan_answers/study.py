@@ -14,8 +14,16 @@ from motorworks.errors import MotorworksError
 from motorworks.io.case_folder import find_case, read_case
 from motorworks.io.scenarios import resolve
 from motorworks.plan.break_even import find_break_even
+from motorworks.plan.optimum import Optimum
 from motorworks.plan.params import PlanParams
-from motorworks.plan.solve import Program, Solved, optimise, read_plan, write_program
+from motorworks.plan.solve import (
+    Program,
+    Solved,
+    margin_of,
+    optimise,
+    read_plan,
+    write_program,
+)
 from motorworks.plan.trials import Trial, trials_of
 from motorworks.result.plan import PlanResult
 
@@ -83,24 +91,22 @@ class Study:
 
     def plan(self, *names: str) -> PlanResult:
         """The plan of the case as it is, under scenarios."""
-        _, program = self.program(self.given, names)
-        return read_plan(program, self._optimum(program, names).solution)  # type: ignore[arg-type]
+        return self.plan_of(self.given, *names)
+
+    def plan_of(self, given: Case, *names: str) -> PlanResult:
+        """The plan of a case under scenarios."""
+        _, program = self.program(given, names)
+        return read_plan(program, self._best(program, names))
 
     def margin(self, given: Case, *names: str) -> float:
         """The margin of a case under scenarios."""
         _, program = self.program(given, names)
-        solution = self._optimum(program, names).solution
-        return -(float(program.model.cost @ solution.x) + program.model.offset)
+        return margin_of(program, self._best(program, names))
 
-    def tables(self, given: Case, *names: str) -> PlanResult:
-        """The plan of a case under scenarios."""
-        _, program = self.program(given, names)
-        return read_plan(program, self._optimum(program, names).solution)  # type: ignore[arg-type]
-
-    def _optimum(self, program: Program, names: Names) -> Solved:
-        solved = Solved(program.model, optimise(program, self._near.get(names)))
-        self._near.setdefault(names, solved)
-        return solved
+    def _best(self, program: Program, names: Names) -> Optimum:
+        best = optimise(program, self._near.get(names))
+        self._near.setdefault(names, Solved(program.model, best))
+        return best
 
     def spread(self, value: Value) -> Spread:
         """Work out an answer with every fact at its low and high, and where it turns round."""
