@@ -94,6 +94,31 @@ def sites_leave_a_choice(case: Case) -> list[Problem]:
     return found
 
 
+def sites_stop_the_components_made_in_them(case: Case) -> list[Problem]:
+    """A component made in a shop that may be closed takes work there, at a pace of the shop.
+
+    Otherwise nothing that is counted would stop with the shop, and the plan would go on making it.
+    """
+    rated = set(case.table("shop_rates")["shop"])
+    shops = lookup(case, "shops", "shop")
+    sites = groups(rows(case, "site_windows"), "plant")
+    found: list[Problem] = []
+    for number, row in rows(case, "component_sources"):
+        shop = shops.get(row["shop"])
+        if shop is None or (row["shop"] in rated and row["work"] != 0):
+            continue
+        column, told = ("shop", "no pace in shop_rates.csv")
+        if row["shop"] in rated:
+            column, told = ("work", "no work there")
+        found += [
+            problem("component_sources", number, column, row[column],
+                    f"has {told}, and would not stop with {site['site']} in site_windows.csv")
+            for _, site in sites.get((shop["plant"],), [])
+            if site["shop"] in (None, row["shop"])
+        ]  # fmt: skip
+    return found
+
+
 def conversions_can_come(case: Case) -> list[Problem]:
     """A conversion has a month of the horizon to begin in, in time for the start that it is for.
 
@@ -168,6 +193,7 @@ RULES = (
     sites_name_a_shop_of_their_plant,
     sites_are_named_once,
     sites_that_must_open_can_open,
+    sites_stop_the_components_made_in_them,
     conversions_can_come,
     conversions_stop_every_vehicle,
 )

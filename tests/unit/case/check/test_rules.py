@@ -179,6 +179,11 @@ LAUNCHES: list[Fault] = [
         ["site_windows.csv row 2, capex = '5'"], "means nothing: it is open",
     ),
     (
+        "sites_stop_the_components_made_in_them",
+        [("set", "component_sources", 0, {"work": 0.0})],
+        ["component_sources.csv row 2, work = '0'"], "would not stop with engines",
+    ),
+    (
         "conversions_can_come", [("set", "conversions", 0, {"earliest": "2025-07"})],
         ["conversions.csv row 2, earliest = '2025-07'"], "leaves no month of the horizon",
     ),
@@ -543,7 +548,8 @@ COMPONENTS: list[Fault] = [
         ["component_needs.csv row 3, component = 'pack'"], "makes it in a shop",
     ),
     (
-        "shops_that_make_components_have_a_rate", [("drop", "shop_rates", 3, {})],
+        "shops_that_make_components_have_a_rate",
+        [("drop", "shop_rates", 3, {}), ("drop", "site_windows", 0, {})],
         ["component_sources.csv row 2, shop = 'engines'"], "so it makes any number",
     ),
     (
@@ -800,6 +806,18 @@ def test_a_fault_is_told_by_its_rule_alone(
     assert [place(problem) for problem in found] == places
     assert sorted(map(str, EVERY[rule](case))) == sorted(map(str, found))
     assert all(said in problem.message for problem in found)
+
+
+def test_a_site_needs_a_pace_of_the_shop_that_makes_components(
+    spoiled: Callable[[list[Edit]], Case],
+) -> None:
+    """Closing it would stop nothing, whether the shop is the site or all of its plant is."""
+    for shop in ("engines", None):
+        case = spoiled([("drop", "shop_rates", 3, {}), ("set", "site_windows", 0, {"shop": shop})])
+        assert [str(problem) for problem in check_case(case)] == [
+            "component_sources.csv row 2, shop = 'engines': has no pace in shop_rates.csv, and "
+            "would not stop with engines in site_windows.csv"
+        ]
 
 
 def test_the_focus_must_be_an_allocation(sound: Case) -> None:
