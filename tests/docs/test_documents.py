@@ -45,8 +45,18 @@ class Block:
     @property
     def commands(self) -> list[str]:
         """Commands of a console block: the lines after ``$``; other lines show their output."""
-        joined = self.body.replace("\\\n", " ")
-        return [line[2:] for line in joined.splitlines() if line.startswith("$ ")]
+        return [command for command, _ in self.shown]
+
+    @property
+    def shown(self) -> list[tuple[str, list[str]]]:
+        """Each command with the lines of output below it; ``…`` stands for what is left out."""
+        found: list[tuple[str, list[str]]] = []
+        for line in self.body.replace("\\\n", " ").splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            elif found:
+                found[-1][1].extend(part for part in line.split("…") if part.strip())
+        return found
 
 
 def blocks_of(page: Path) -> list[Block]:
@@ -103,10 +113,13 @@ def in_process(command: str) -> tuple[int, str]:
 
 
 def run_console(block: Block, run: Callable[[str], tuple[int, str]]) -> None:
-    """Run the commands of a console block in the folder in which we are."""
-    for command in block.commands:
+    """Run the commands of a console block here; they print what the block shows."""
+    for command, shown in block.shown:
         code, output = run(command)
         assert code == block.exit_code, f"$ {command}\n{output}"
+        said = " ".join(output.split())
+        missing = [line for line in shown if " ".join(line.split()) not in said]
+        assert not missing, f"$ {command}\n{output}"
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if p.exists() and blocks_of(p)], ids=name_of)
@@ -164,8 +177,11 @@ def test_blocks_are_read_with_their_exit_code() -> None:
     match = FENCE.search(text)
     assert match is not None
     block = Block(match["language"], match["body"], int(match["exit"]))
-    assert block.commands == ["motorworks    check x"]
+    assert block.shown == [("motorworks    check x", ["out"])]
     assert block.exit_code == 1
+    run_console(block, lambda _: (1, "it says\nout"))
+    with pytest.raises(AssertionError):
+        run_console(block, lambda _: (1, "something else"))
     saved = FENCE.search("Save as `play/a.toml`:\n\n```toml\nx = 1\n```\n")
     assert saved is not None
     assert (saved["file"], saved["body"]) == ("play/a.toml", "x = 1\n")
