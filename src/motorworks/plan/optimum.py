@@ -98,8 +98,9 @@ def optimise_in_order(
             return solution
         ranks.append(Rank(aim, solution.objective, min(solution.bound, solution.objective)))
         search = replace(search, basis=None, primal=False, start=solution.x)
-        allowed = solution.objective + tolerance * abs(solution.objective) + _SLACK
-        held = with_row(held, aim.weights, -np.inf, allowed - aim.constant)
+        if aim is not aims[-1]:
+            allowed = solution.objective + tolerance * abs(solution.objective) + _SLACK
+            held = with_row(held, aim.weights, -np.inf, allowed - aim.constant)
     assert solution is not None
     if aims[-1].name != "margin":
         solution = _with_worth(priced, solution)
