@@ -30,6 +30,11 @@ def month_numbers(case: Case, column: pl.Series) -> NDArray[np.int64]:
     >>> month_numbers(case, pl.Series(["2024-10", "2025-01"])).tolist()
     [-1, 2]
     """
+    if len(column) <= _LONG:
+        # plain Python: for the short columns of most tables far quicker than a query
+        names = column.to_list()
+        known = {month: months_between(case.info.start, month) for month in set(names)}
+        return np.array([known[month] for month in names], dtype=np.int64)
     months = column.unique().to_list()
     numbers = [months_between(case.info.start, month) for month in months]
     return np.array(numbers, dtype=np.int64)[places(months, column)]
