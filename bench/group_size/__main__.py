@@ -19,7 +19,7 @@ SIZES = {"tenth": TENTH, "third": THIRD, "full": FULL}
 
 _LINEAR = """
 {case} Nothing is chosen: a linear program, to be proven within 1e-4 of the best margin.
-`plan.large` takes first-order steps (restarted Halpern PDHG, on one thread), and every 320 of them
+`plan.large` takes first-order steps (restarted Halpern PDHG, on two threads), and every 320 of them
 mends the point into a plan that keeps every row to 1e-6 and the duals into a proven limit; the gap
 is between the best of each. A process for each size; seconds by the clock, and CPU seconds of the
 whole of `solve_plan`; peak memory of planning, and with verification.

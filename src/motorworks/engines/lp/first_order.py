@@ -15,6 +15,7 @@ H. Lu, J. Yang, "Restarted Halpern PDHG for linear programming", 2024, arXiv:240
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,13 @@ Judge = Callable[[Floats, Floats], bool]
 
 _LOOK = 64
 """Iterations between looks at whether to restart."""
+
+_ROWS = 32_768
+"""Rows of a matrix that are worked on at a time."""
+
+_THREADS = 2
+
+Blocks = list[tuple[slice, Any]]
 
 _SUFFICIENT, _NECESSARY, _ARTIFICIAL = 0.2, 0.8, 0.36
 """When to restart: the step has shrunk to this share, or to this and grows, or this share of all
@@ -90,12 +98,13 @@ def approach(
     state = _State.at(scaled, start, weight)
     looks = max(1, judge_every // _LOOK)
     content = False
-    while not content and state.iterations < iteration_limit:
-        for _ in range(looks):
-            scaled.advance(state)
-        content = bool(judge(*scaled.plain(state)))
-        if time_limit_s is not None and time.perf_counter() - began > time_limit_s:
-            break
+    with scaled.pool:
+        while not content and state.iterations < iteration_limit:
+            for _ in range(looks):
+                scaled.advance(state)
+            content = bool(judge(*scaled.plain(state)))
+            if time_limit_s is not None and time.perf_counter() - began > time_limit_s:
+                break
     x, dual = scaled.plain(state)
     return Reached(x, dual, state.iterations, time.perf_counter() - began, content, state.weight)
 
@@ -149,7 +158,9 @@ class _Scaled:
     """The program with its rows and columns scaled, and costs and limits of size one."""
 
     matrix: Any
-    turned: Any
+    blocks: Blocks
+    turned_blocks: Blocks
+    pool: ThreadPoolExecutor
     cost: Floats
     lower: Floats
     upper: Floats
@@ -174,7 +185,7 @@ class _Scaled:
         of_cost = 1.0 / (1.0 + float(np.linalg.norm(cost)))
         of_limits = 1.0 / (1.0 + float(np.linalg.norm(np.maximum(*sizes))))
         return cls(
-            matrix, turned, cost * of_cost,
+            matrix, _blocks(matrix), _blocks(turned), ThreadPoolExecutor(_THREADS), cost * of_cost,
             model.col_lower / columns * of_limits, model.col_upper / columns * of_limits,
             limits[0] * of_limits, limits[1] * of_limits, rows, columns, of_cost, of_limits,
             0.998 / _norm(matrix, turned),
@@ -214,34 +225,50 @@ class _Scaled:
         ``y' = w + clip(-w)``, clipped at the limits of the rows times ``across``. The next point
         is the proposal reflected, ``2z' - z``, drawn to the anchor by one part in ``since + 2``.
         """
-        x, y = state.x, state.y
-        next_x: Floats = self.turned @ y
-        next_x -= self.cost
-        next_x *= along
-        next_x += x
-        np.maximum(next_x, self.lower, out=next_x)
-        np.minimum(next_x, self.upper, out=next_x)
-        beyond = 2.0 * next_x
-        beyond -= x
-        next_y: Floats = self.matrix @ beyond
-        next_y *= -across
-        next_y += y
-        held = np.negative(next_y)
-        np.maximum(held, lower, out=held)
-        np.minimum(held, upper, out=held)
-        next_y += held
-        across_beyond = 2.0 * next_y
-        across_beyond -= y
         share = (state.since + 1.0) / (state.since + 2.0)
-        for point, anchor in ((beyond, state.anchor_x), (across_beyond, state.anchor_y)):
-            point -= anchor
-            point *= share
-            point += anchor
+        x, y = state.x, state.y
+        next_x, beyond = np.empty_like(x), np.empty_like(x)
+        next_y, after_y = np.empty_like(y), np.empty_like(y)
+        reflected = np.empty_like(x)
+
+        def columns(at: slice, block: Any) -> None:
+            new = block @ y
+            new -= self.cost[at]
+            new *= along
+            new += x[at]
+            np.maximum(new, self.lower[at], out=new)
+            np.minimum(new, self.upper[at], out=next_x[at])
+            twice = np.multiply(next_x[at], 2.0, out=beyond[at])
+            twice -= x[at]
+            _draw(twice, state.anchor_x[at], share, reflected[at])
+
+        def rows(at: slice, block: Any) -> None:
+            new = block @ beyond
+            new *= -across
+            new += y[at]
+            held = np.negative(new)
+            np.maximum(held, lower[at], out=held)
+            np.minimum(held, upper[at], out=held)
+            np.add(new, held, out=next_y[at])
+            twice = np.multiply(next_y[at], 2.0, out=held)
+            twice -= y[at]
+            _draw(twice, state.anchor_y[at], share, after_y[at])
+
+        self._each(columns, self.turned_blocks)
+        self._each(rows, self.blocks)
         state.from_x, state.from_y = x, y
         state.next_x, state.next_y = next_x, next_y
-        state.x, state.y = beyond, across_beyond
+        state.x, state.y = reflected, after_y
         state.since += 1
         state.iterations += 1
+
+    def _each(self, work: Callable[[slice, Any], None], blocks: Blocks) -> None:
+        """Do each block, two at a time where there are many; no block reads what another writes."""
+        if len(blocks) < 2 * _THREADS:
+            for at, block in blocks:
+                work(at, block)
+        else:
+            list(self.pool.map(lambda pair: work(*pair), blocks))
 
     def _length(self, state: _State) -> float:
         """Length of the last step in the norm in which no step leads away from an optimum."""
@@ -252,6 +279,20 @@ class _Scaled:
             - 2.0 * self.step * float(by_y @ (self.matrix @ by_x))
         )
         return float(max(square, 0.0) ** 0.5)
+
+
+def _draw(point: Floats, anchor: Floats, share: float, out: Floats) -> None:
+    """A point drawn to the anchor: ``share`` of the point and the rest of the anchor."""
+    np.subtract(point, anchor, out=out)
+    out *= share
+    out += anchor
+
+
+def _blocks(matrix: Any) -> Blocks:
+    """A matrix by rows, a few at a time, so that what stands beside them stays in the cache."""
+    starts = range(0, matrix.shape[0], _ROWS)
+    spans = [slice(start, min(start + _ROWS, matrix.shape[0])) for start in starts]
+    return [(span, matrix[span]) for span in spans]
 
 
 def _scale(matrix: Any) -> tuple[Floats, Floats]:

@@ -22,7 +22,7 @@ ENGINE = "first-order steps"
 LINEAR_GAP = 1e-4
 """Share of its best margin by which a large plan without choices may be missed."""
 
-_SHARE_OF_PARTS, _SHARE_AROUND = 0.3, 0.1
+_SHARE_OF_PARTS, _SHARE_AROUND = 0.15, 0.1
 """Shares of the gap allowed at which the plan in parts, and the plan around a choice, will do."""
 
 _FLOWS = frozenset({

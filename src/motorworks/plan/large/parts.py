@@ -22,7 +22,7 @@ from motorworks.plan.variables import Variables
 _HARD_TO_REPLACE = 0.06
 """Share of its worth that a car more or less than in the plan in parts is taken to cost."""
 
-_GAP = 3e-2
+_GAP = 1e-2
 _NODES = 50
 
 
