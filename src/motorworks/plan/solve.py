@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -134,7 +134,8 @@ def optimise(
         What to solve.
     near
         Another program and its solution: where that has the same shape, its basis is the start,
-        and what it chose (starts, shifts, sites ...) is kept.
+        and what it chose (starts, shifts, sites ...) is kept; chosen anew where there is no plan
+        with it.
     start
         Values of the columns to begin the search for choices from; NaN where not known.
     on_found
@@ -166,7 +167,13 @@ def optimise(
     aims = [aim_of(name, program.data, program.variables, model) for name in params.objectives]
     if near is None and (large := _optimise_large(program, aims[0], on_found)) is not None:
         return large
-    solution = optimise_in_order(model, aims, params.tolerance_pct / 100.0, search)
+    tolerance = params.tolerance_pct / 100.0
+    solution = optimise_in_order(model, aims, tolerance, search)
+    if solution.status is Status.INFEASIBLE and model is not program.model:
+        model = program.model
+        solution = optimise_in_order(
+            model, aims, tolerance, replace(search, basis=None, primal=False)
+        )
     if solution.status is Status.INFEASIBLE:
         told = describe_conflict(program.builder, program.data, model) if explain else NO_PLAN
         raise InfeasibleError(told)

@@ -1,6 +1,7 @@
 """What a plan chose: taken as a start, kept while facts vary, and dropped with its focus."""
 
 import numpy as np
+import polars as pl
 import pytest
 
 from motorworks.case.case import Case
@@ -72,3 +73,22 @@ def test_a_focus_is_worth_what_it_earns_beyond_its_fixed_cost() -> None:
     """Without it there is no start, no fixed cost and no margin."""
     values = focus.headline_values(_case([0, 300, 300, 0]))
     assert values[focus.WORTH].value == pytest.approx(600 * PROFIT - 2 * FIXED - 1)
+
+
+def test_a_choice_that_a_fact_rules_out_is_made_anew() -> None:
+    """The site that opened in February cannot before March: not the end of all plans."""
+    site = choices.SiteWindow(
+        site="hall", plant="works", earliest="2025-01", latest="2025-03", optional=False
+    )
+    late = evidence.Fact(
+        fact_id="late", table="site_windows", key="hall", field="earliest", value="2025-01",
+        low="2025-01", high="2025-03", status="assumed",
+    )  # fmt: skip
+    case = small_case([0, 300, 300, 0], site, late, plateau_jph=11.0)
+    found = ranges.solve_ranges(case, workers=1)
+    assert not found.tables["failures"].height
+    moves = found.tables["moves"].filter(fact_id="late", variant="high", headline="margin")
+    sites = case.table("site_windows").with_columns(earliest=pl.lit("2025-03"))
+    march = solve_plan(case.replace(site_windows=sites))
+    assert moves["value"].item() == pytest.approx(march.margin)
+    assert march.margin < solve_plan(case).margin
