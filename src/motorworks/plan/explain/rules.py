@@ -190,12 +190,16 @@ class System:
         shape = limits.shapes[limits.block[number]]
         place = tuple(int(part) for part in np.unravel_index(limits.place[number], shape))
         label = label_of(block, place, self.data)
+        limit = float(limits.value[number])
+        if block == "carbon_cap":
+            # the row holds what the base load of the meters leaves of it
+            limit = self.data.carbon.caps[place[0]].tonnes
         return Rule(
             family=family,
             what=label.what,
             when=label.when,
             side="at most" if limits.upper[number] else "at least",
-            limit=float(limits.value[number]),
+            limit=limit,
             unit="vehicles" if family == "wish" else label.unit,
             chosen=bool(limits.is_row[number]) and bool(self._mixed[limits.at[number]]),
         )

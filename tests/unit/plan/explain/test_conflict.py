@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motorworks.case.case import Case
+from motorworks.case.case import Case, table_of
+from motorworks.case.records.energy import CarbonLimit, Meter
 from motorworks.errors import EngineError, InfeasibleError
 from motorworks.plan.explain.conflict import Conflict, conflict_lines, find_conflicts, irreducible
 from motorworks.plan.explain.rules import System
@@ -98,6 +99,16 @@ def test_a_yard_too_small_for_what_stands_in_it_is_a_conflict_of_one() -> None:
     )
     found = named(TINY.replace(markets=markets, opening_stock=stock))
     assert found[0] == ["market_yard: home in 2025-01, at most 100 slots"]
+
+
+def test_a_cap_below_the_base_load_is_told_as_it_was_set() -> None:
+    """A megawatt-hour a day of a tonne each is 181 t by June, whatever is built."""
+    meter = Meter(meter="m", plant="south", carrier="heat", base_mwh_per_day=1, kg_per_mwh=1000)
+    cap = CarbonLimit(year=2025, kind="cap", tonnes=100)
+    found = named(
+        TINY.replace(meters=table_of(Meter, [meter]), carbon_limits=table_of(CarbonLimit, [cap]))
+    )
+    assert found == [["carbon_cap: all plants and lanes in 2025, at most 50 t"]]
 
 
 def test_the_message_of_an_infeasible_plan_tells_the_conflict() -> None:
