@@ -25,6 +25,7 @@ from motorworks.plan.solve import solve_plan
 from motorworks.report.page import render_page
 from motorworks.report.story import Scenario as Told
 from motorworks.report.story import Story
+from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import Ranges
 from motorworks.result.verify import Verification, verify_plan
 
@@ -101,7 +102,7 @@ def run(
     spread = None
     if ranges:
         with clock.phase("ranges"):
-            spread = ranges_or_none(case, workers, watch)
+            spread = ranges_or_none(case, result, workers, watch)
     with clock.phase("report"):
         mark = input_hash(case)
         manifest = {
@@ -125,10 +126,10 @@ def run(
     return Run(home, story, verification, clock.seconds)
 
 
-def ranges_or_none(case: Case, workers: int, watch: Watch) -> Ranges | None:
+def ranges_or_none(case: Case, plan: PlanResult, workers: int, watch: Watch) -> Ranges | None:
     """Solve the ranges; Ctrl-C before there are any leaves the plan to be reported without."""
     try:
-        return solve_ranges(case, workers=workers, progress=watch.step)
+        return solve_ranges(case, plan=plan, workers=workers, progress=watch.step)
     except KeyboardInterrupt:
         return None
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from motorworks.case.case import Case
 from motorworks.cli.tell import console, tell_chosen
+from motorworks.cli.watching import Watching
 from motorworks.io.case_folder import find_case
 from motorworks.io.scenarios import resolve
 from motorworks.io.tables import write_tables
@@ -53,7 +54,9 @@ def tell_plan(name: str, options: Options) -> bool:
     case = case_of(name, options)
     params = PlanParams(**case.info.plan)
     wish = None if options.why_not is None else read_wish(options.why_not, case)
-    found = planned(case, params)
+    with Watching() as watch:
+        watch.phase("plan")
+        found = planned(case, params, watch.search)
     tables: dict[str, pl.DataFrame] = {}
     if isinstance(found, Refusal):
         tables |= _tell_refusal(out, found, case, None)

@@ -8,8 +8,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from motorworks.pipeline import Run, Watch
-    from motorworks.plan.optimum import Found
+    from motorworks.pipeline import Run
 
 
 _NO_RANGES = "ranges: not worked out"
@@ -63,12 +62,13 @@ def run(
     motorworks run mine --no-ranges --out runs/quick
     """
     from motorworks.cli.tell import console
+    from motorworks.cli.watching import Watching
     from motorworks.io.case_folder import find_case
     from motorworks.pipeline import run as run_pipeline
 
     out_console = console()
     folder = find_case(case)
-    with _watching() as watch:
+    with Watching() as watch:
         done = run_pipeline(
             folder, scenario or [], out=out, start_from=start_from, ranges=ranges,
             workers=workers, watch=watch,
@@ -76,55 +76,6 @@ def run(
     _tell(out_console, done)
     if not done.verification.clean:
         raise typer.Exit(1)
-
-
-class _watching:
-    """A progress line on stderr while a run goes on; silent where no terminal is watching."""
-
-    def __init__(self) -> None:
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeElapsedColumn,
-        )
-
-        from motorworks.cli.tell import console
-
-        self._bar = Progress(
-            TextColumn("{task.description:<16}"), BarColumn(40), MofNCompleteColumn(),
-            TimeElapsedColumn(), console=console(err=True), transient=True,
-            disable=not console(err=True).is_terminal,
-        )  # fmt: skip
-        self._task = self._bar.add_task("", total=None)
-
-    def __enter__(self) -> "Watch":
-        from motorworks.pipeline import Watch
-
-        self._bar.start()
-        return Watch(
-            phase=lambda name: self._bar.reset(self._task, description=name, total=None),
-            step=lambda done, count: self._bar.update(self._task, completed=done, total=count),
-            search=lambda found: self._bar.update(self._task, description=told(found)),
-        )
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-
-def told(found: "Found") -> str:
-    """How far the search for a plan has come, for the progress line.
-
-    Examples
-    --------
-    >>> from motorworks.plan.optimum import Found
-    >>> told(Found("margin", 3.0, 3.04e9, 3.07e9))
-    'plan: margin 3.040e+09, at most 1.0 % from the best'
-    """
-    return (
-        f"plan: {found.objective} {found.best:.3e}, at most {found.gap:.1%} from the best"
-    ).replace("%", " %")
 
 
 def _tell(out: "Console", done: "Run") -> None:

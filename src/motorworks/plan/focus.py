@@ -41,7 +41,8 @@ class Chosen:
 def solve_base(case: Case, chosen: Chosen | None = None) -> Start:
     """Solve the base once, for its solutions as starting points.
 
-    With ``chosen``, starts, shifts and other choices stand as they are there.
+    With ``chosen``, starts, shifts and other choices stand as they are there; without the focus
+    they are chosen anew where it says nothing of that.
     """
     program = write_program(case, PlanParams(**case.info.plan))
     whole = _solved(program, None if chosen is None else chosen.whole, None)

@@ -20,6 +20,7 @@ from motorworks.plan.break_even import find_break_even
 from motorworks.plan.focus import WORTH, Chosen, Start, headline_values, solve_base
 from motorworks.plan.trials import Outcome, Trial, attempt, headline_at, trials_of
 from motorworks.result.headlines import Figure
+from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import BreakEven, Failure, Headline, Move, Ranges
 
 _WORTH_FOLLOWING = 0.25
@@ -43,7 +44,11 @@ class Search:
 
 
 def solve_ranges(
-    case: Case, *, workers: int = 2, progress: Progress = lambda done, count: None
+    case: Case,
+    *,
+    plan: PlanResult | None = None,
+    workers: int = 2,
+    progress: Progress = lambda done, count: None,
 ) -> Ranges:
     """Solve the plan under every trial, and look for the values at which headlines reach zero.
 
@@ -54,6 +59,8 @@ def solve_ranges(
     ----------
     case
         The resolved case.
+    plan
+        The plan whose choices are kept, as it was just solved; searched for if not given.
     workers
         Processes to use; 1 stays in this one.
     progress
@@ -64,7 +71,8 @@ def solve_ranges(
     Ranges
         Tables of headlines, moves and break-evens; those done so far after Ctrl-C.
     """
-    start = solve_base(case)
+    known = None if plan is None or plan.columns is None else Chosen(plan.columns, None)
+    start = solve_base(case, known)
     began = time.perf_counter()
     base = headline_values(case, start)
     trials = trials_of(case)

@@ -223,6 +223,7 @@ def read_plan(program: Program, solution: Optimum, only: Collection[str] = ()) -
         settings=params.model_dump(),
         solver=_proof(program, solution),
         seconds={**program.seconds, **seconds},
+        columns=solution.x,
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class PlanResult:
 
     ``tables`` holds one Polars table per name in ``RESULT_TABLES``; each is complete: a row for
     every key that the case allows, zeros included. ``settings`` are the resolved settings of the
-    stage. ``seconds`` times the phases read, encode, build, solve, decode by name.
+    stage. ``seconds`` times the phases read, encode, build, solve, decode by name. ``columns``
+    holds the values of the program's columns while the plan has just been made; it is not written.
     """
 
     margin: float
@@ -40,6 +43,7 @@ class PlanResult:
     settings: Mapping[str, Any]
     solver: Solver
     seconds: Mapping[str, float] = field(default_factory=dict)
+    columns: NDArray[np.float64] | None = field(default=None, compare=False, repr=False)
 
     def table(self, name: str) -> pl.DataFrame:
         """The result table of that name."""

@@ -92,3 +92,17 @@ def test_a_choice_that_a_fact_rules_out_is_made_anew() -> None:
     march = solve_plan(case.replace(site_windows=sites))
     assert moves["value"].item() == pytest.approx(march.margin)
     assert march.margin < solve_plan(case).margin
+
+
+def test_ranges_keep_the_choices_of_the_plan_they_are_given() -> None:
+    """A plan that was made to start in March is varied as it is, though February were better."""
+    case = _case([0, 300, 300, 0])
+    late = case.replace(
+        launch_windows=case.table("launch_windows").with_columns(earliest=pl.lit("2025-03"))
+    )
+    plan = solve_plan(late)
+    assert plan.table("launches")["start"].item() == "2025-03"
+    found = ranges.solve_ranges(case, plan=plan, workers=1)
+    margin = found.tables["headlines"].filter(headline="margin")["value"].item()
+    assert margin == pytest.approx(plan.margin)
+    assert margin < solve_plan(case).margin

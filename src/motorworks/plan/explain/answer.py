@@ -16,7 +16,7 @@ from motorworks.plan.explain.probe import can_be_met
 from motorworks.plan.explain.rules import System
 from motorworks.plan.explain.ways import Effort, Way, ways_out
 from motorworks.plan.explain.wish import Wish, moved
-from motorworks.plan.optimum import Optimum
+from motorworks.plan.optimum import OnFound, Optimum
 from motorworks.plan.params import PlanParams
 from motorworks.plan.solve import Program, margin_of, optimise, read_plan, write_program
 from motorworks.result.explanations import WishChange
@@ -62,11 +62,14 @@ class Planned:
     result: PlanResult
 
 
-def planned(case: Case, params: PlanParams) -> Planned | Refusal:
-    """The best plan of a case, or why there is none and what would help."""
+def planned(case: Case, params: PlanParams, on_found: OnFound | None = None) -> Planned | Refusal:
+    """The best plan of a case, or why there is none and what would help.
+
+    With ``on_found``, Ctrl-C keeps the best plan so far.
+    """
     program = write_program(case, params)
     try:
-        solution = optimise(program, ranging=True, explain=False)
+        solution = optimise(program, on_found=on_found, ranging=True, explain=False)
     except InfeasibleError:
         return refuse(program)
     return Planned(program, solution, read_plan(program, solution))
