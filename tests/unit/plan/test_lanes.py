@@ -194,3 +194,16 @@ def test_shipped_cars_age_from_the_month_they_arrive(age: int, sold: int) -> Non
         )
     )  # fmt: skip
     assert _column(result, "market", "sold") == [0, 0, 0, sold]
+
+
+def test_one_more_ceu_is_worth_the_same_where_a_lot_is_filled() -> None:
+    """Of 300 wanted a month the ship takes 100: a lot of 10 changes neither that nor its worth."""
+    plain, held = (
+        _solved(small_case([300] * 2, HELD, lane=lane))
+        .table("marginals")
+        .filter(family="lane_space")
+        for lane in ({}, {"min_lot_ceu": 10})
+    )
+    assert plain.height == 2
+    assert held["value"].to_list() == pytest.approx(plain["value"].to_list())
+    assert (held["until"] >= 101).all()

@@ -9,6 +9,9 @@ from motorworks.plan.data import Floats, Ints, PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
 
+_ROOM = 2.0
+"""Times the space held: ``lane_space`` is what limits, so that one more CEU has its worth there."""
+
 
 def spot_limit(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
     """``spot[l,t] <= ceu`` on offer."""
@@ -53,7 +56,7 @@ def most_shipped(data: PlanData) -> Floats:
     most = np.minimum(ever, yard + made)
     shipped = np.zeros((len(sets.lanes), sets.n_months))
     np.add.at(shipped, sets.flow_lane, logistics.ceu[:, None] * most[sets.flow_store])
-    return np.minimum(shipped, logistics.space)
+    return np.minimum(shipped, _ROOM * logistics.space)
 
 
 def port_space(lp: Builder, data: PlanData, var: Variables, params: PlanParams) -> None:
