@@ -9,9 +9,7 @@ from motorworks.plan.data.shifts import Shifts
 from motorworks.plan.encode.daily import Daily
 
 
-def encode_pace(
-    case: Case, sets: Sets, daily: Daily, launches: Launches, shifts: Shifts
-) -> Pace:
+def encode_pace(case: Case, sets: Sets, daily: Daily, launches: Launches, shifts: Shifts) -> Pace:
     """Work out hours, capacities and launch limits from the calendar."""
     table = case.table("shops")
     days, shop_plant = daily.days, places(sets.plants, table["plant"])
