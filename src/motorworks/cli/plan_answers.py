@@ -175,9 +175,23 @@ def _tell_answer(
     if doubt > max(_SURE * abs(answer.cost), 1.0):
         out.print(f"both plans are proven to {doubt:,.0f} {money} only: a smaller --gap tells more",
                   style="yellow", soft_wrap=True)  # fmt: skip
+    _tell_objectives(out, plan, answer.plan)
     for kind in answer.changes["kind"].unique(maintain_order=True):
         _tell_changes(out, kind, answer.changes.filter(pl.col("kind") == kind))
     return {"wish_changes": answer.changes}
+
+
+def _tell_objectives(out: Console, before: PlanResult, after: PlanResult) -> None:
+    """Where more than the margin is optimised, what the wish does to every objective."""
+    ranked = before.table("objectives").drop_nulls("rank")
+    if ranked.height < 2:
+        return
+    values = dict(after.table("objectives").select("objective", "value").rows())
+    grid = _grid(("objective, in their order", "before", "after", "unit"))
+    for row in ranked.iter_rows(named=True):
+        now = values[row["objective"]]
+        grid.add_row(row["objective"], f"{row['value']:,.0f}", f"{now:,.0f}", row["unit"])
+    out.print(grid)
 
 
 def _tell_changes(out: Console, kind: str, changes: pl.DataFrame) -> None:

@@ -4,6 +4,8 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+from motorworks.case.column import LARGEST
+
 Objective = Literal["agreements", "demand", "margin", "carbon", "smoothness"]
 
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
@@ -19,8 +21,10 @@ class PlanParams(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-    lost_penalty: float = Field(1000.0, ge=0, description="Goodwill lost per lost sale")
-    late_penalty: float = Field(200.0, ge=0, description="Cost per vehicle and month late")
+    lost_penalty: float = Field(1000.0, ge=0, le=LARGEST, description="Goodwill lost per lost sale")
+    late_penalty: float = Field(
+        200.0, ge=0, le=LARGEST, description="Cost per vehicle and month late"
+    )
     late_months: int = Field(2, ge=0, le=24, description="Most months that a customer waits")
     capital_rate_pct: float = Field(8.0, ge=0, le=100, description="Cost of capital, % a year")
     end_value_pct: float = Field(
@@ -39,9 +43,9 @@ class PlanParams(BaseModel):
         0, ge=0, le=600, description="Months in which the published plan may not change"
     )
     change_penalty: float = Field(
-        0.0, ge=0, description="Cost of a car more or less than in the published plan"
+        0.0, ge=0, le=LARGEST, description="Cost of a car more or less than in the published plan"
     )
-    carbon_price: float = Field(0.0, ge=0, description="Cost of a tonne of carbon")
+    carbon_price: float = Field(0.0, ge=0, le=LARGEST, description="Cost of a tonne of carbon")
     gap_pct: float = Field(
         0.1, ge=0, le=100, description="Stop when proven within this of the best plan, %"
     )

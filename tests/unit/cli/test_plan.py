@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from motorworks.cli.main import app
 from motorworks.cli.plan_answers import Options, case_of
-from motorworks.io.case_folder import write_case
+from motorworks.io.case_folder import find_case, read_case, write_case
 from tests.unit.plan.explain.over_pinned import pin, pinned
 
 
@@ -36,6 +36,18 @@ def test_a_wish_is_priced_and_what_it_changes_is_listed(tmp_path: Path) -> None:
     changes = pl.read_parquet(tmp_path / "o" / "wish_changes.parquet")
     assert changes.filter(pl.col("what") == "margin")["change"].to_list() == pytest.approx([-7175])
     assert (tmp_path / "o" / "production.csv").exists()
+
+
+def test_a_wish_is_told_with_every_objective_where_there_are_several(tmp_path: Path) -> None:
+    """A wish may earn money by worsening what stands before the margin, so both are shown."""
+    case = read_case(find_case("tiny"))
+    plan = {**case.info.plan, "objectives": ["demand", "margin"]}
+    write_case(case.with_info(plan=plan), tmp_path / "case")
+    done = motorworks(str(tmp_path / "case"), "--why-not", "no gamma at south")
+    assert done.exit_code == 0, done.output
+    lines = [" ".join(line.split()) for line in done.output.splitlines()]
+    assert "demand 0 90 vehicles" in lines
+    assert "margin 8,875,748 7,895,027 reporting currency" in lines
 
 
 def test_a_wish_that_cannot_be_had_is_an_answer() -> None:
