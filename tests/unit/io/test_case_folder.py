@@ -139,6 +139,8 @@ def test_what_is_not_a_case_is_told(tmp_path: Path) -> None:
     (tmp_path / "run" / "run.json").write_text("{}")
     assert "there is no such folder" in complaints(tmp_path / "nowhere")
     assert "is a file; a case is a folder" in complaints(tmp_path / "file")
+    (tmp_path / "book.xlsx").write_text("x")
+    assert "book makes one of it" in complaints(tmp_path / "book.xlsx")
     assert "it has no case.toml" in complaints(tmp_path)
     assert "is the folder of a run" in complaints(tmp_path / "run")
     home = folder_with(tmp_path / "c")
@@ -222,7 +224,7 @@ def test_texts_with_separators_quotes_and_line_ends_survive(tmp_path: Path) -> N
 
 def test_numbers_are_written_so_that_they_read_back_the_same(tmp_path: Path) -> None:
     """The shortest text that gives the very same number."""
-    numbers = [0.1 + 0.2, 1 / 3, 1e22, 5e-324, 80.0]
+    numbers = [0.1 + 0.2, 1 / 3, 1e15, 5e-324, 80.0]
     rows = [
         Demand(vehicle="v", market="m", month=f"2024-0{place}", units=number)
         for place, number in enumerate(numbers, 1)

@@ -66,7 +66,7 @@ def test_every_shipped_case_survives_the_way_there_and_back(tmp_path: Path, name
 def test_hard_texts_numbers_and_settings_survive(tmp_path: Path) -> None:
     """What a spreadsheet would round, escape, calculate or take for something else."""
     texts = ["007", "1e5", "=1+1", "true", "_x0041_", "two\nlines", "0.33333333333333331", "é 釜"]
-    numbers = [0.1 + 0.2, 1 / 3, 1e22, 5e-324, 123456789.123456789]
+    numbers = [0.1 + 0.2, 1 / 3, 1e15, 5e-324, 123456789.123456789]
     rows = [Source(source_id=f"s{place}", title=text) for place, text in enumerate(texts)]
     demand = [
         Demand(vehicle="v", market="m", month=f"2024-0{place}", units=number)
