@@ -19,9 +19,9 @@ def plan(
         ),
     ] = None,
     why_not: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            "--why-not", metavar="WISH", help="What it would cost to have a wish come true."
+            "--why-not", metavar="WISH", help="What it would cost to have a wish come true; once."
         ),
     ] = None,
     alternatives: Annotated[
@@ -66,6 +66,10 @@ def plan(
     """
     from motorworks.cli.plan_answers import Options, tell_plan
 
-    options = Options(scenario or [], why_not, alternatives, within, out, time_limit, gap)
+    if why_not and len(why_not) > 1:
+        msg = f"one wish at a time, {len(why_not)} were given; ask for each in a run of its own"
+        raise typer.BadParameter(msg, param_hint="--why-not")
+    wish = why_not[0] if why_not else None
+    options = Options(scenario or [], wish, alternatives, within, out, time_limit, gap)
     if not tell_plan(case, options):
         raise typer.Exit(1)

@@ -214,6 +214,11 @@ def _cell(value: str | None) -> str:
         return value or "never"
 
 
+def _called(number: int) -> str:
+    """How a plan is called beside its alternatives."""
+    return f"plan {number}" if number else "best"
+
+
 def _tell_alternatives(
     out: Console,
     case: Case,
@@ -225,7 +230,7 @@ def _tell_alternatives(
     many = "1 plan" if len(plans) == 1 else f"{len(plans)} plans"
     out.print(f"{many} within {within:g} % of the best margin", style="bold")
     margins = tables["alternatives"].group_by("plan", maintain_order=True).first()["margin"]
-    out.print(", ".join(f"plan {number}: {margin:,.0f} {case.info.currency}"
+    out.print(", ".join(f"{_called(number)}: {margin:,.0f} {case.info.currency}"
                         for number, margin in enumerate(margins)), soft_wrap=True)  # fmt: skip
     built = tables["alternatives"].pivot(
         on="plan", index=["vehicle", "plant", "year"], values="units"
@@ -269,6 +274,6 @@ def _tell_choices(out: Console, choices: pl.DataFrame) -> None:
         if months > 1 or rows["month"][0] is not None:
             out.print(f"{kind} of {what}{where} differs in {months} months", markup=False)
         else:
-            said = ", ".join(f"plan {n}: {value or 'never'}"
+            said = ", ".join(f"{_called(n)}: {value or 'never'}"
                              for n, value in rows.select("plan", "value").rows())  # fmt: skip
             out.print(f"{kind} of {what}{where}: {said}", markup=False)

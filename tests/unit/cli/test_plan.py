@@ -65,6 +65,13 @@ def test_a_wish_that_cannot_be_read_ends_with_2() -> None:
     assert "did you mean 'gamma'?" in done.output
 
 
+def test_a_second_wish_is_refused_and_not_dropped() -> None:
+    """Each wish is a run of its own."""
+    done = motorworks("tiny", "--why-not", "no gamma at south", "--why-not", "no beta at north")
+    assert done.exit_code == 2
+    assert "one wish at a time, 2 were given" in done.output
+
+
 def test_a_case_without_a_plan_ends_with_1_and_ways_out(tmp_path: Path) -> None:
     """Conflicts first, then what would do."""
     pins = [pin(vehicle, "north", "2025-01", 130) for vehicle in ("alpha", "beta")]
@@ -84,6 +91,7 @@ def test_alternatives_are_listed_beside_the_best(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "2 plans within 1 % of the best margin" in done.output
     assert "starts, shifts, sites and exits are the same in all" in done.output
+    assert "best: 8,875,748 USD, plan 1: " in done.output
     assert pl.read_parquet(tmp_path / "near" / "alternatives.parquet")["plan"].max() == 2
 
 
