@@ -82,7 +82,8 @@ def add_rows(name: str, table: pl.DataFrame, rows: Sequence[Mapping[str, Any]]) 
     added, problems = parse_table(name, header, cells, "")
     if problems:
         raise BadChange(*(_of_row(str(problem), problem.row) for problem in problems))
-    return _with_unique_keys(name, pl.concat([table, added]))
+    hint = "; to change a row that is there already, use set"
+    return _with_unique_keys(name, pl.concat([table, added]), hint)
 
 
 def _of_row(message: str, row: int | None) -> str:
@@ -160,12 +161,12 @@ def _refuse_outside(column: Column, cells: pl.Series) -> None:
         raise BadChange(msg)
 
 
-def _with_unique_keys(name: str, table: pl.DataFrame) -> pl.DataFrame:
+def _with_unique_keys(name: str, table: pl.DataFrame, hint: str = "") -> pl.DataFrame:
     key = key_of(TABLES[name])
     doubles = table.select(key).is_duplicated()
     if doubles.any():
         row = table.select(key).filter(doubles).row(0)
         value = "|".join("" if part is None else str(part) for part in row)
-        msg = f"the key {'|'.join(key)} = '{value}' would stand twice"
+        msg = f"the key {'|'.join(key)} = '{value}' would stand twice{hint}"
         raise BadChange(msg)
     return table

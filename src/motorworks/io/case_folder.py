@@ -85,13 +85,19 @@ def read_parts(folder: Path | str) -> tuple[Case | None, list[Problem]]:
     return (None if info is None else Case(info, tables)), problems
 
 
+def _way_from(file: Path) -> str:
+    """How a workbook becomes a case, as the end of a message."""
+    workbook = file.suffix.lower() in (".xlsx", ".xlsm")
+    return f": motorworks excel {file} {file.with_suffix('')} makes one of it" if workbook else ""
+
+
 def _refuse_non_cases(folder: Path) -> None:
     name = str(folder)
     try:
         if not folder.exists():
             raise CaseError([Problem(name, "there is no such folder")])
         if not folder.is_dir():
-            raise CaseError([Problem(name, "is a file; a case is a folder")])
+            raise CaseError([Problem(name, f"is a file; a case is a folder{_way_from(folder)}")])
         present = {path.name for path in folder.iterdir()}
     except PermissionError:
         raise CaseError([Problem(name, "may not be read: permission denied")]) from None

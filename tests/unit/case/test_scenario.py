@@ -202,6 +202,13 @@ def test_rows_that_cannot_be_added_say_why(
     assert said in complaints(case, action="add", table="demand", rows=rows)
 
 
+def test_a_row_that_is_there_already_points_to_set(case: Case) -> None:
+    """Somebody who filled in the table meets this in a scenario that adds the same row."""
+    key = case.table("demand").select("vehicle", "market", "month").row(0, named=True)
+    said = complaints(case, action="add", table="demand", rows=[{**key, "units": 1}])
+    assert "would stand twice; to change a row that is there already, use set" in said
+
+
 def test_scaling_text_blanks_or_beyond_a_limit_is_refused(case: Case) -> None:
     """Each with its own reason."""
     assert "cannot be scaled" in complaints(
