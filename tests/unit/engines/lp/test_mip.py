@@ -127,3 +127,20 @@ def test_a_row_added_is_kept() -> None:
     held = with_row(model, np.array([0.0, 1.0]), -np.inf, 0.0)
     assert held.size == (2, 2, 3)
     assert highs.solve(held, gap=0.0).objective == pytest.approx(-3)
+
+
+def test_a_lot_that_equals_its_room_is_found() -> None:
+    """The least lot of 120 just fits the space of 100 and 20 more: HiGHS 1.14.0 ships nothing."""
+    lp = Builder()
+    shipped = lp.columns("shipped", (1,), cost=-4900.0)
+    spot = lp.columns("spot", (1,), upper=20.0, cost=50.0)
+    sails = lp.columns("sails", (1,), upper=1.0, integer=True)
+    room = lp.rows("room", (1,), upper=100.0)
+    lp.terms(room, shipped, 1.0)
+    lp.terms(room, spot, -1.0)
+    least, most = lp.rows("least", (1,), lower=0.0), lp.rows("most", (1,), upper=0.0)
+    lp.terms(least, shipped, 1.0)
+    lp.terms(least, sails, -120.0)
+    lp.terms(most, shipped, 1.0)
+    lp.terms(most, sails, -1000.0)
+    assert highs.solve(lp.model(), gap=0.0).objective == pytest.approx(-587_000)
