@@ -57,16 +57,22 @@ def tell_problems(problems: Sequence[Problem], noun: str = "problem", style: str
     """Show problems on stderr by file; one a line where no terminal is watching."""
     out = console(err=True)
     if not out.is_terminal:
-        lines = [*map(str, problems), *([_summary(problems, noun)] if len(problems) > 1 else [])]
+        lines = [str(problem) for problem in problems]
+        lines += [_summary(problems, noun)] if _needs_sum(problems, noun) else []
         sys.stderr.write("".join(f"{line}\n" for line in lines))
         return
     for file in dict.fromkeys(problem.file for problem in problems):
         out.print()
         out.print(Text(file, style="bold"))
         out.print(Padding(_table([p for p in problems if p.file == file], style), (0, 0, 0, 2)))
-    if len(problems) > 1:
+    if _needs_sum(problems, noun):
         out.print()
         out.print(Text(_summary(problems, noun), style=f"bold {style}"))
+
+
+def _needs_sum(problems: Sequence[Problem], noun: str) -> bool:
+    """One problem speaks for itself; one doubt must be told from the problems after it."""
+    return len(problems) > 1 or noun != "problem"
 
 
 def _summary(problems: Sequence[Problem], noun: str) -> str:

@@ -13,7 +13,8 @@ from motorworks.case.column import columns_of
 from motorworks.case.tables import TABLES
 from motorworks.cli import case_check
 from motorworks.cli.main import app
-from motorworks.errors import EngineError, InfeasibleError
+from motorworks.cli.tell import tell_problems
+from motorworks.errors import EngineError, InfeasibleError, Problem
 from motorworks.io.case_folder import find_case, read_case, shipped_cases
 
 
@@ -93,6 +94,17 @@ def test_check_lists_all_problems_on_stderr_with_code_2() -> None:
     assert any(line.startswith("scenarios/lost.toml: change 1 (drop pins)") for line in lines)
     assert any(line.startswith("scenarios/wild.toml, plan.late_months = '-1'") for line in lines)
     assert lines[-1].split()[1:2] == ["problems"]
+
+
+def test_a_single_doubt_is_told_from_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    """Both are listed below each other; one problem alone needs no sum."""
+    tell_problems([Problem("a.csv", "looks odd")], "doubt", "yellow")
+    tell_problems([Problem("b.csv", "is wrong")])
+    assert capsys.readouterr().err.splitlines() == [
+        "a.csv: looks odd",
+        "1 doubt",
+        "b.csv: is wrong",
+    ]
 
 
 def test_check_takes_scenarios_in_order() -> None:
