@@ -27,6 +27,7 @@ _MORE = {
     "platforms_limit": "{amount} more platforms at {what}",
     "halt_capacity": "{amount} more standard vehicles at {what} than its standstill allows",
     "agreement_flex": "{amount} cars beyond the band of the agreement {what}",
+    "freeze": "{amount} cars away from the frozen plan of {what}",
     "port_space": "{amount} more slots in the port {what}",
 }
 """What easing a rule means, by family; hours of shops and pins have their own words."""

@@ -105,6 +105,8 @@ def test_amounts_are_said_as_planners_say_them() -> None:
             "lane_space", "north-away", "2025-05", "at most", 10, "CEU"),
         "6 more cars than the agreement x allows in 2025": Rule(
             "agreement_maximum", "x", "2025", "at most", 10, "vehicles"),
+        "6 cars away from the frozen plan of x at y in May 2025": Rule(
+            "freeze", "x at y", "2025-05", "at most", 10, "vehicles"),
         "6 t more than carbon_cap of all says in 2025": Rule(
             "carbon_cap", "all", "2025", "at most", 10, "t"),
         "6 fewer cars than wished": Rule("wish", "40 x at y", "", "at least", 40, "vehicles"),
