@@ -15,7 +15,7 @@ def publish(
 ) -> None:
     """Write the cars that a run builds into published_plan.csv of a case.
 
-    The next plan of the case then shows what it changes; freeze_months, change_penalty and the
+    Each later run tells in its table `changes` what moves; freeze_months, change_penalty and the
     flexibility of agreements limit it. Figures stand as the run has them, so that a frozen month
     fits wherever it fitted; --whole gives whole cars. What was published before is replaced.
 
