@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from motorworks.case.case import Case
-from motorworks.cli.tell import console, tell_chosen
+from motorworks.cli.tell import console, tell_chosen, tell_moved
 from motorworks.cli.watching import Watching
 from motorworks.io.case_folder import find_case
 from motorworks.io.scenarios import resolve
@@ -24,6 +24,7 @@ from motorworks.plan.explain.ways import Way
 from motorworks.plan.explain.wish import read_wish
 from motorworks.plan.params import PlanParams
 from motorworks.plan.solve import read_plan
+from motorworks.report import changes
 from motorworks.report.chosen import chosen
 from motorworks.result.headlines import figures
 from motorworks.result.plan import PlanResult
@@ -119,6 +120,7 @@ def _tell_result(out: Console, case: Case, result: PlanResult, scenarios: Sequen
         out.print(f"scenario: {', '.join(scenarios)}", markup=False)
     out.print(grid)
     tell_chosen(out, chosen(case, result))
+    tell_moved(out, changes.words(result))
     check, solver = verify_plan(case, result), result.solver
     out.print(f"plan {solver.status}, gap {solver.gap:.2%}; check: {check}", soft_wrap=True)
     return check.clean

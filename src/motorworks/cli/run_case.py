@@ -81,7 +81,8 @@ def run(
 def _tell(out: "Console", done: "Run") -> None:
     from rich.table import Table
 
-    from motorworks.cli.tell import in_plain, tell_chosen
+    from motorworks.cli.tell import in_plain, tell_chosen, tell_moved
+    from motorworks.report import changes
     from motorworks.report.chosen import chosen
     from motorworks.report.summary import summary_table
 
@@ -94,6 +95,7 @@ def _tell(out: "Console", done: "Run") -> None:
     out.print(done.story.title, style="bold", markup=False)
     out.print(table)
     tell_chosen(out, chosen(done.story.case, done.story.result))
+    tell_moved(out, changes.words(done.story.result))
     solver = done.story.result.solver
     out.print(
         f"plan {solver.status} ({solver.name} {solver.version}, {solver.columns:,} columns, "

@@ -45,6 +45,13 @@ def tell_chosen(out: Console, made: "Sequence[Chosen]") -> None:
         out.print(grid)
 
 
+def tell_moved(out: Console, words: str | None) -> None:
+    """Show how a plan differs from the one published; nothing where none was."""
+    if words is not None:
+        out.print("against the published plan", style="bold")
+        out.print(in_plain(words), soft_wrap=True)
+
+
 def tell_error(error: MotorworksError) -> None:
     """Show an error on stderr."""
     if isinstance(error, CaseError):

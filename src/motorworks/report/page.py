@@ -2,6 +2,7 @@
 
 from motorworks.report import (
     agreements,
+    changes,
     choices,
     flows,
     gantt,
@@ -25,6 +26,7 @@ SECTIONS = (
     choices.section,
     load.section,
     volumes.section,
+    changes.section,
     gantt.section,
     flows.section,
     waterfall.section,
