@@ -96,8 +96,13 @@ def _conversions(told: _Told) -> Iterator[Chosen]:
 
 
 def _shifts(told: _Told) -> Iterator[Chosen]:
-    """The pattern of each plant that chooses it; its first, and every change."""
-    options = told.case.table("shift_options")["plant"].unique(maintain_order=True).to_list()
+    """The pattern of each plant that chooses it; its first, and every change.
+
+    A plant whose notice outlasts the horizon works its calendar, and chooses nothing.
+    """
+    notice = dict(told.case.table("workforces").select("plant", "notice_months").iter_rows())
+    plants = told.case.table("shift_options")["plant"].unique(maintain_order=True).to_list()
+    options = [plant for plant in plants if notice.get(plant, 0) < told.case.info.months]
     names = dict(told.case.table("shift_patterns").select("pattern", "name").iter_rows())
     table = told.result.table("shifts")
     for plant in options:

@@ -1,5 +1,6 @@
 """The words for what a plan chose, on the case tiny."""
 
+import polars as pl
 import pytest
 
 from motorworks.case.case import Case
@@ -43,6 +44,13 @@ def test_shifts_are_told_by_their_changes() -> None:
         "North plant": "works “One shift of eight hours”, from Apr 2025 “Two shifts of eight "
         "hours”, from May 2025 “One shift of eight hours”"
     }
+
+
+def test_a_notice_longer_than_the_horizon_leaves_nothing_to_choose() -> None:
+    """The plant works its calendar, so nothing is said of its shifts."""
+    case = tiny("choose-shifts")
+    bound = case.table("workforces").with_columns(notice_months=pl.lit(99, dtype=pl.Int64))
+    assert "North plant" not in told(case.replace(workforces=bound))
 
 
 def test_sites_standstills_exits_and_spot_space_are_told() -> None:
