@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.case import Case
-from motorworks.case.dates import add_months, first_day, resolve_when
+from motorworks.case.dates import Resolve, add_months, first_day, resolve_when
 from motorworks.case.info import CaseInfo
 from motorworks.case.records.sites import Closure, Plant, ShiftCalendar, ShiftPattern, ShopRate
 
@@ -67,6 +67,12 @@ class Days:
         mask = np.zeros(len(self))
         mask[self.span(first, last)] = 1.0
         return mask
+
+    def within(self, start: str | None, end: str | None, how: Resolve) -> Floats:
+        """The same between two rough dates, resolved as the case says; None for no such end."""
+        first = None if start is None else resolve_when(start, how)
+        last = None if end is None else resolve_when(end, how)
+        return self.inside(first, last)
 
     def by_month(self, values: Floats) -> Floats:
         """Sum daily values over months; shape (..., n_days) to (..., n_months)."""

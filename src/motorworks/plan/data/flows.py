@@ -50,6 +50,10 @@ class Sets:
         pairs = zip(self.store_vehicle[own].tolist(), self.store_plant[own].tolist(), strict=True)
         return {pair: number for number, pair in enumerate(pairs)}
 
+    def allocation(self, vehicle: str, plant: str) -> int:
+        """The allocation of a vehicle to a plant, by their names."""
+        return self.allocation_number[self.vehicles.index(vehicle), self.plants.index(plant)]
+
     @property
     def n_months(self) -> int:
         """Months of the horizon."""

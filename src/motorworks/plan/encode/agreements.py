@@ -1,12 +1,9 @@
 """Bands of agreements round the published plan, and agreements that may be ended."""
 
-import datetime as dt
-
 import numpy as np
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
-from motorworks.case.dates import resolve_when
 from motorworks.case.records.programme import Agreement
 from motorworks.case.steps import Rates
 from motorworks.plan.data import Agreements, Floats, Promise, Sets, Stability
@@ -45,7 +42,9 @@ def encode_agreements(
         band_least=np.array([row[3] for row in bands], dtype=np.float64),
         band_most=np.array([row[4] for row in bands], dtype=np.float64),
         exits=list(exit_of),
-        exit_allocation=np.array([_allocation(sets, row) for row in ending], dtype=np.int64),
+        exit_allocation=np.array(
+            [sets.allocation(row.vehicle, row.plant) for row in ending], dtype=np.int64
+        ),
         exit_covers=np.array(covers, dtype=np.float64).reshape(shape),
         exit_allowed=np.array(allowed, dtype=np.float64).reshape(shape),
         exit_cost=np.array(worth, dtype=np.float64).reshape(shape),
@@ -63,15 +62,9 @@ def encode_agreements(
     )
 
 
-def _allocation(sets: Sets, row: Agreement) -> int:
-    place = sets.vehicles.index(row.vehicle), sets.plants.index(row.plant)
-    return sets.allocation_number[place]
-
-
 def _inside(case: Case, row: Agreement, days: Days) -> Floats:
     """1.0 for the days of the horizon inside an agreement."""
-    end: dt.date | None = None if row.end is None else resolve_when(row.end, case.info.dates)
-    return days.inside(resolve_when(row.start, case.info.dates), end)
+    return days.within(row.start, row.end, case.info.dates)
 
 
 def _touches(case: Case, row: Agreement, days: Days) -> Floats:
@@ -107,7 +100,7 @@ def _bands(
         steps.setdefault(name, []).append((ahead, down, up))
     bands = []
     for row in firm:
-        allocation = _allocation(sets, row)
+        allocation = sets.allocation(row.vehicle, row.plant)
         for place in np.flatnonzero(stability.allocation == allocation):
             month, units = int(stability.month[place]), float(stability.units[place])
             band = _band(row, sorted(steps.get(row.agreement, [])), month)

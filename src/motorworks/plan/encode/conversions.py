@@ -28,10 +28,10 @@ def encode_conversions(
     for number, row in enumerate(rows):
         if row.vehicle is None:
             continue
-        at = sets.vehicles.index(row.vehicle), sets.plants.index(row.plant)
-        chosen = launches.window_of(sets.allocation_number[at])
+        allocation = sets.allocation(row.vehicle, row.plant)
+        chosen = launches.window_of(allocation)
         if chosen is None:
-            start = daily.runs[sets.allocation_number[at]].start
+            start = daily.runs[allocation].start
             may_begin[number] &= over[number] <= daily.days.number(start)
         else:
             window[number] = chosen

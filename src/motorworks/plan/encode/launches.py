@@ -17,10 +17,7 @@ def encode_launches(case: Case, sets: Sets, daily: Daily, rates: Rates) -> Launc
     """Read the launch windows."""
     rows = case.rows(LaunchWindow)
     table = case.table(LaunchWindow.TABLE)
-    at = [
-        sets.allocation_number[sets.vehicles.index(row.vehicle), sets.plants.index(row.plant)]
-        for row in rows
-    ]
+    at = [sets.allocation(row.vehicle, row.plant) for row in rows]
     allocation = np.array(at, dtype=np.int64)
     runs = [daily.runs[number] for number in at]
     lead = case.table("allocations")["lead_months"].fill_null(0).to_numpy().astype(np.int64)

@@ -22,9 +22,7 @@ def encode_mix(case: Case, sets: Sets, daily: Daily, launches: Launches) -> Mix:
 
 
 def _rules(case: Case, sets: Sets) -> list[LineRuleData]:
-    def at(vehicle: str, plant: str) -> int:
-        return sets.allocation_number[sets.vehicles.index(vehicle), sets.plants.index(plant)]
-
+    at = sets.allocation
     return [
         LineRuleData(row.rule, at(row.vehicle, row.plant), at(row.other, row.plant), row.kind)
         for row in case.rows(LineRule)

@@ -4,7 +4,7 @@ import numpy as np
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
-from motorworks.case.dates import months_between, resolve_when
+from motorworks.case.dates import months_between
 from motorworks.case.records.programme import Agreement, Pin
 from motorworks.case.steps import Rates
 from motorworks.plan.data import Ints, PinRule, Promise, Sets
@@ -16,9 +16,7 @@ def encode_promises(case: Case, sets: Sets, days: Days, rates: Rates) -> list[Pr
     for row in case.rows(Agreement):
         if row.status != "firm":
             continue
-        start = resolve_when(row.start, case.info.dates)
-        end = None if row.end is None else resolve_when(row.end, case.info.dates)
-        inside = days.inside(start, end) > 0
+        inside = days.within(row.start, row.end, case.info.dates) > 0
         for year in np.unique(days.year[inside]):
             counted = inside & (days.year == year)
             months = np.unique(days.month[counted])
@@ -28,7 +26,7 @@ def encode_promises(case: Case, sets: Sets, days: Days, rates: Rates) -> list[Pr
                 Promise(
                     agreement=row.agreement,
                     year=int(year),
-                    allocation=_allocation(sets, row.vehicle, row.plant),
+                    allocation=sets.allocation(row.vehicle, row.plant),
                     months=months,
                     minimum=-np.inf if row.min_per_year is None else row.min_per_year * share,
                     maximum=np.inf if row.max_per_year is None else row.max_per_year * share,
@@ -51,7 +49,7 @@ def encode_pins(case: Case, sets: Sets) -> list[PinRule]:
         rules.append(
             PinRule(
                 label=f"{vehicle} at {plant}" + (f" to {market}" if market else ""),
-                allocation=_allocation(sets, vehicle, plant),
+                allocation=sets.allocation(vehicle, plant),
                 flows=None if market is None else flows_of[vehicle, plant, market],
                 month=number,
                 minimum=0.0 if least is None else least,
@@ -68,7 +66,3 @@ def _flows(sets: Sets, vehicle: str, plant: str, market: str) -> Ints:
         & (sets.lane_plant[sets.flow_lane] == sets.plants.index(plant))
         & (sets.lane_market[sets.flow_lane] == sets.markets.index(market))
     )
-
-
-def _allocation(sets: Sets, vehicle: str, plant: str) -> int:
-    return sets.allocation_number[sets.vehicles.index(vehicle), sets.plants.index(plant)]

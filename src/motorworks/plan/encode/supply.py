@@ -5,7 +5,6 @@ import polars as pl
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
-from motorworks.case.dates import resolve_when
 from motorworks.case.steps import Rates, money
 from motorworks.plan.data import Floats, Sets, Supply
 from motorworks.plan.encode.components import component_groups
@@ -68,18 +67,11 @@ def _users(case: Case, sets: Sets) -> list[tuple[str, str, int, float]]:
     ]
 
 
-def _open_share(case: Case, days: Days, start: str | None, end: str | None) -> Floats:
-    """Days of each month inside a rough window; shape (n_months,)."""
-    how = case.info.dates
-    first = None if start is None else resolve_when(start, how)
-    last = None if end is None else resolve_when(end, how)
-    return days.by_month(days.inside(first, last))
-
-
 def _source_capacity(case: Case, sources: pl.DataFrame, days: Days) -> Floats:
     capacity = np.full((sources.height, days.months), np.inf)
     for place, row in enumerate(sources.iter_rows(named=True)):
-        share = _open_share(case, days, row["start"], row["end"]) / days.per_month()
+        inside = days.within(row["start"], row["end"], case.info.dates)
+        share = days.by_month(inside) / days.per_month()
         most = np.inf if row["capacity"] is None else row["capacity"]
         capacity[place] = np.where(share > 0, most * np.where(share > 0, share, 1.0), 0.0)
     return capacity
@@ -90,8 +82,7 @@ def _cell_capacity(case: Case, days: Days) -> Floats:
     days_of_year = days.per_year()
     capacity = np.zeros((table.height, days.months))
     for place, row in enumerate(table.iter_rows(named=True)):
-        first = None if row["start"] is None else resolve_when(row["start"], case.info.dates)
-        last = None if row["end"] is None else resolve_when(row["end"], case.info.dates)
-        daily = days.inside(first, last) * row["gwh_per_year"] / days_of_year
+        inside = days.within(row["start"], row["end"], case.info.dates)
+        daily = inside * row["gwh_per_year"] / days_of_year
         capacity[place] = days.by_month(daily)
     return capacity

@@ -62,8 +62,7 @@ def _chooses_pattern(case: Case, wish: Wish) -> bool:
 
 
 def _allocation(data: PlanData, wish: Wish) -> int:
-    sets = data.sets
-    return sets.allocation_number[sets.vehicles.index(wish.vehicle), sets.plants.index(wish.plant)]
+    return data.sets.allocation(wish.vehicle, wish.plant)
 
 
 def _months(wish: Wish) -> slice:
