@@ -1,48 +1,15 @@
 """The value of every decision."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.variables import Variables
-from motorworks.plan.variables.agreements import AgreementChoices
-from motorworks.plan.variables.carbon import CarbonVars
-from motorworks.plan.variables.components import ComponentVars
-from motorworks.plan.variables.lanes import LaneChoices
-from motorworks.plan.variables.launches import LaunchVariables
-from motorworks.plan.variables.origin import OriginVars
-from motorworks.plan.variables.shifts import ShiftVariables
-from motorworks.plan.variables.sites import SiteVariables
-from motorworks.plan.variables.smooth import SmoothColumns
-from motorworks.plan.variables.stability import Changes
 
 
-@dataclass(frozen=True)
-class Values:
+class Values(Variables):
     """The value of every decision, in the shape of its block; noise of the solver cut to zero."""
-
-    make: Floats
-    stock: Floats
-    ship: Floats
-    market_stock: Floats
-    lost: Floats
-    late: Floats
-    get: Floats
-    component_stock: Floats
-    short: Floats
-    kept: Floats
-    agreements: AgreementChoices
-    lanes: LaneChoices
-    stability: Changes
-    smooth: SmoothColumns
-    components: ComponentVars
-    carbon: CarbonVars
-    origin: OriginVars
-    launches: LaunchVariables
-    sites: SiteVariables
-    shifts: ShiftVariables
 
     @classmethod
     def of(cls, var: Variables, x: Floats, data: PlanData) -> "Values":

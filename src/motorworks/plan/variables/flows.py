@@ -1,11 +1,12 @@
 """The decisions of the plan as blocks of columns, each with its cost."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from motorworks.engines.lp.builder import Builder
-from motorworks.engines.lp.model import Indices
 from motorworks.plan.data import Floats, PlanData
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables.agreements import AgreementChoices, add_agreements
@@ -22,21 +23,21 @@ from motorworks.plan.variables.stability import Changes, add_stability
 
 @dataclass(frozen=True)
 class Variables:
-    """Column indices by decision; shapes as in :mod:`motorworks.plan.data`.
+    """Columns by decision, or their values; shapes as in :mod:`motorworks.plan.data`.
 
     ``late`` is empty (0, T) where customers never wait. ``short`` (promises,), ``kept`` (P,).
     """
 
-    make: Indices
-    stock: Indices
-    ship: Indices
-    market_stock: Indices
-    lost: Indices
-    late: Indices
-    get: Indices
-    component_stock: Indices
-    short: Indices
-    kept: Indices
+    make: NDArray[Any]
+    stock: NDArray[Any]
+    ship: NDArray[Any]
+    market_stock: NDArray[Any]
+    lost: NDArray[Any]
+    late: NDArray[Any]
+    get: NDArray[Any]
+    component_stock: NDArray[Any]
+    short: NDArray[Any]
+    kept: NDArray[Any]
     agreements: AgreementChoices
     lanes: LaneChoices
     stability: Changes
