@@ -4,18 +4,15 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import polars as pl
-
 from motorworks.case.case import Case
-from motorworks.case.fact_scenarios import fact_scenario
 from motorworks.case.records.evidence import Fact
-from motorworks.case.scenario import apply_scenario
 from motorworks.errors import MotorworksError
 from motorworks.io.case_folder import find_case, read_case
 from motorworks.io.scenarios import resolve
 from motorworks.plan.break_even import find_break_even
 from motorworks.plan.optimum import Optimum
 from motorworks.plan.params import PlanParams
+from motorworks.plan.ranges import is_number
 from motorworks.plan.solve import (
     Program,
     Solved,
@@ -24,7 +21,7 @@ from motorworks.plan.solve import (
     read_plan,
     write_program,
 )
-from motorworks.plan.trials import Trial, trials_of
+from motorworks.plan.trials import Trial, trials_of, under, with_fact_at
 from motorworks.result.plan import PlanResult
 
 Names = tuple[str, ...]
@@ -124,8 +121,7 @@ class Study:
 
     def _under(self, trial: Trial, value: Value) -> float | None:
         try:
-            scenario = fact_scenario(self.given, trial.fact_id, trial.variant)
-            return value(apply_scenario(self.given, scenario))
+            return value(under(self.given, trial))
         except MotorworksError:
             return None
 
@@ -136,7 +132,7 @@ class Study:
         sign = math.copysign(1.0, chosen)
         found = []
         for move in moves:
-            if len(move.ends) < 2 or not _is_number(move.fact.value):
+            if len(move.ends) < 2 or not is_number(move.fact.value):
                 continue
             ends = (sign * move.ends[0], sign * move.ends[1])
             if min(ends) > (1.0 - _FAR) * abs(chosen):
@@ -151,17 +147,7 @@ class Study:
 
     def _at(self, fact: Fact, point: float, value: Value, sign: float) -> float | None:
         """The answer with a fact at any value, with the sign that makes it positive as chosen."""
-        facts = self.given.table("facts")
-        low = pl.when(fact_id=fact.fact_id).then(pl.lit(repr(float(point)))).otherwise("low")
-        edited = self.given.replace(facts=facts.with_columns(low.alias("low")))
         try:
-            return sign * value(apply_scenario(edited, fact_scenario(edited, fact.fact_id, "low")))
+            return sign * value(with_fact_at(self.given, fact.fact_id, point))
         except MotorworksError:
             return None
-
-
-def _is_number(text: str | None) -> bool:
-    try:
-        return text is not None and math.isfinite(float(text))
-    except ValueError:
-        return False

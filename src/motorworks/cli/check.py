@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from motorworks.cli.arguments import CaseName
+
 
 def check(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="Folder, or shipped case.")],
+    case: CaseName,
     scenario: Annotated[
         list[str] | None,
         typer.Option(

@@ -1,12 +1,10 @@
 """``motorworks describe``: what is in a case, on a page."""
 
-from typing import Annotated
-
-import typer
+from motorworks.cli.arguments import CaseName
 
 
 def describe(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="Folder, or shipped case.")],
+    case: CaseName,
 ) -> None:
     """Show what is in a case: horizon, tables, facts, scenarios and the register of sources.
 

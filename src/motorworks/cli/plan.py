@@ -5,19 +5,12 @@ from typing import Annotated
 
 import typer
 
+from motorworks.cli.arguments import CaseName, Scenarios
+
 
 def plan(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="Folder, or shipped case.")],
-    scenario: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--scenario",
-            "-s",
-            metavar="NAME",
-            help="A scenario of the case, a .toml file or fact:ID[:low|:high]. May be given "
-            "several times, applied in order.",
-        ),
-    ] = None,
+    case: CaseName,
+    scenario: Scenarios = None,
     why_not: Annotated[
         list[str] | None,
         typer.Option(

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from motorworks.cli.arguments import CaseName, Scenarios
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -16,17 +18,8 @@ _FEW_RANGES = "ranges: incomplete, stopped before every fact had been varied"
 
 
 def run(
-    case: Annotated[str, typer.Argument(metavar="CASE", help="Folder, or shipped case.")],
-    scenario: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--scenario",
-            "-s",
-            metavar="NAME",
-            help="A scenario of the case, a .toml file or fact:ID[:low|:high]. May be given "
-            "several times, applied in order.",
-        ),
-    ] = None,
+    case: CaseName,
+    scenario: Scenarios = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="FOLDER", help="Run folder to write; default runs/…."),

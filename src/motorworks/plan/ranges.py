@@ -212,7 +212,7 @@ def _headlines(base: Mapping[str, Figure], moves: list[Move]) -> list[Headline]:
 
 def _searches(case: Case, base: Mapping[str, Figure], outcomes: list[Outcome]) -> list[Search]:
     """Facts that lower the margin, or the worth of the focus, far enough to be followed."""
-    facts = {fact.fact_id: fact for fact in case.rows(Fact) if _is_number(fact.value)}
+    facts = {fact.fact_id: fact for fact in case.rows(Fact) if is_number(fact.value)}
     searches = []
     for headline in (name for name in (WORTH, "margin") if name in base):
         at = base[headline].value
@@ -243,7 +243,8 @@ def search_break_even(case: Case, start: Start, search: Search) -> BreakEven:
     )  # fmt: skip
 
 
-def _is_number(text: str | None) -> bool:
+def is_number(text: str | None) -> bool:
+    """Whether the value of a fact is a figure, which can be moved."""
     try:
         return text is not None and math.isfinite(float(text))
     except ValueError:

@@ -52,26 +52,32 @@ def trials_of(case: Case) -> list[Trial]:
 def attempt(case: Case, start: Start, trial: Trial) -> Outcome:
     """Solve a case under one trial."""
     try:
-        changed = _under(case, trial)
+        changed = under(case, trial)
         values = {key: figure.value for key, figure in headline_values(changed, start).items()}
     except MotorworksError as error:
         return Outcome(trial, {}, str(error))
     return Outcome(trial, values)
 
 
-def _under(case: Case, trial: Trial) -> Case:
+def under(case: Case, trial: Trial) -> Case:
+    """The case with the fact of a trial set as it says."""
     return apply_scenario(case, fact_scenario(case, trial.fact_id, trial.variant))
+
+
+def with_fact_at(case: Case, fact_id: str, value: float) -> Case:
+    """The case with a fact at any value, inside its range or not."""
+    facts = case.table("facts")
+    low = pl.when(fact_id=fact_id).then(pl.lit(repr(float(value)))).otherwise("low").alias("low")
+    edited = case.replace(facts=facts.with_columns(low))
+    return under(edited, Trial(fact_id, "low", repr(float(value))))
 
 
 def headline_at(
     case: Case, start: Start, fact_id: str, headline: str, value: float
 ) -> float | None:
     """The margin or the worth of the focus with a fact at ``value``; None without a plan."""
-    facts = case.table("facts")
-    low = pl.when(fact_id=fact_id).then(pl.lit(repr(value))).otherwise("low").alias("low")
-    edited = case.replace(facts=facts.with_columns(low))
     try:
-        changed = _under(edited, Trial(fact_id, "low", repr(value)))
+        changed = with_fact_at(case, fact_id, value)
         program = write_program(changed, PlanParams(**changed.info.plan))
         solution = optimise(program, start.whole)
         if headline == WORTH:

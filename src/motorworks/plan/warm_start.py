@@ -77,11 +77,11 @@ def _mark(x: Floats, columns: Any, when: str | None, month: Mapping[str, int]) -
 
 def _known(tables: Tables, table: str, names: Names) -> Iterator[tuple[dict[str, Any], int]]:
     """Rows of a table whose first columns are among ``names``, with the place there."""
+    length = len(next(iter(names), ()))
     for row in tables[table].iter_rows(named=True) if table in tables else ():
-        for length in (1, 2):
-            place = names.get(tuple(list(row.values())[:length]))
-            if place is not None:
-                yield row, place
+        place = names.get(tuple(list(row.values())[:length]))
+        if place is not None:
+            yield row, place
 
 
 def _ups(tables: Tables, site: str, months: tuple[str, ...]) -> list[int] | None:
