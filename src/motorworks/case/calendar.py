@@ -113,17 +113,20 @@ def pattern_hours(case: Case, days: Days, pairs: Iterable[tuple[str, str]]) -> F
 
     ``pairs`` names a plant and a pattern each.
     """
-    plants = {row.plant: row for row in case.rows(Plant)}
+    wanted = list(pairs)
+    if not wanted:
+        return np.zeros((0, len(days)))
     patterns = {row.pattern: row for row in case.rows(ShiftPattern)}
     closures = case.rows(Closure)
+    named = {plant for plant, _ in wanted}
+    closed = {
+        row.plant: _worked_share(case, days, row, closures)
+        for row in case.rows(Plant)
+        if row.plant in named
+    }
     return np.array(
-        [
-            _hours_in(
-                patterns[pattern], days, *_worked_share(case, days, plants[plant], closures), 0.0
-            )
-            for plant, pattern in pairs
-        ]
-    ).reshape(-1, len(days))
+        [_hours_in(patterns[pattern], days, *closed[plant], 0.0) for plant, pattern in wanted]
+    )
 
 
 def planned_patterns(case: Case, days: Days) -> dict[str, list[str]]:

@@ -14,7 +14,8 @@ class Components:
     ``need_quantity`` list what a unit of a source made in house takes from a group's stock.
     ``sale_component``, ``sale_plant`` (names), ``sale_month``, ``sale_group`` (-1: no group),
     ``sale_units`` and ``sale_gain`` (price less unit cost) have an entry per row of
-    ``component_sales`` in the horizon. ``duty`` (K, T) is that of a unit of each source.
+    ``component_sales`` in the horizon. ``value`` and ``duty`` (K, T) are those of a unit of each
+    source at customs; a source without a value has NaN.
     """
 
     made_source: Ints
@@ -29,4 +30,5 @@ class Components:
     sale_group: Ints
     sale_units: Floats
     sale_gain: Floats
+    value: Floats
     duty: Floats

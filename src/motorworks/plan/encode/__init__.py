@@ -45,6 +45,7 @@ def encode(case: Case, params: PlanParams) -> PlanData:
     shifts = encode_shifts(case, sets, daily, launches, rates)
     pace = encode_pace(case, sets, daily, launches, shifts)
     supply = encode_supply(case, sets, days, rates)
+    components = encode_components(case, sets, pace, supply, days, rates)
     promises = encode_promises(case, sets, days, rates)
     stability = encode_stability(case, sets)
     paid = encode_money(case, sets, logistics, days, rates, params)
@@ -54,9 +55,9 @@ def encode(case: Case, params: PlanParams) -> PlanData:
         logistics=logistics,
         money=paid,
         supply=supply,
-        components=encode_components(case, sets, pace, supply, days, rates),
+        components=components,
         carbon=encode_carbon(case, sets, days, rates),
-        origin=encode_origin(case, sets, logistics, paid, supply, pace, days, rates),
+        origin=encode_origin(case, sets, logistics, paid, supply, components, pace, days, rates),
         promises=promises,
         pins=encode_pins(case, sets),
         agreements=encode_agreements(case, sets, days, rates, promises, stability),

@@ -46,8 +46,10 @@ def encode_components(
 ) -> Components:
     """Read shops, needs, sales and duties of the components that have a balance."""
     group_at = {group: number for number, group in enumerate(_groups(supply))}
-    made_source, made_shop, made_work = _made(case, pace, supply)
-    need_group, need_source, need_quantity = _needed(case, supply, group_at)
+    sources = kept_sources(case, supply)
+    made_source, made_shop, made_work = _made(sources, pace)
+    need_group, need_source, need_quantity = _needed(case, sources, group_at)
+    value = _values(case, sources, rates)
     sales = case.table("component_sales")
     month = month_numbers(case, sales["month"])
     inside = (month >= 0) & (month < sets.n_months)
@@ -67,7 +69,8 @@ def encode_components(
         sale_group=np.array([group_at.get(group, -1) for group in sold], dtype=np.int64),
         sale_units=sales["units"].to_numpy(),
         sale_gain=gain[np.arange(sales.height), month],
-        duty=_duty(case, supply, days, rates),
+        value=value,
+        duty=_duty(case, supply, value, days),
     )
 
 
@@ -87,10 +90,10 @@ def _needs(case: Case) -> dict[str, list[tuple[str, float]]]:
     return found
 
 
-def _made(case: Case, pace: Pace, supply: Supply) -> Listed:
+def _made(sources: pl.DataFrame, pace: Pace) -> Listed:
     """Source, shop and work of what is made in a shop with a rate."""
     shop_at = {name: number for number, name in enumerate(pace.shops)}
-    rows = kept_sources(case, supply).select("shop", "work").rows()
+    rows = sources.select("shop", "work").rows()
     return _listed(
         [
             (source, shop_at[shop], work)
@@ -100,10 +103,10 @@ def _made(case: Case, pace: Pace, supply: Supply) -> Listed:
     )
 
 
-def _needed(case: Case, supply: Supply, group_at: dict[Group, int]) -> Listed:
+def _needed(case: Case, sources: pl.DataFrame, group_at: dict[Group, int]) -> Listed:
     """Group, source and quantity of what sources made in house take from stock."""
     needs, shop_plant = _needs(case), _shop_plant(case)
-    rows = kept_sources(case, supply).select("component", "shop").rows()
+    rows = sources.select("component", "shop").rows()
     return _listed(
         [
             (group_at[needed, shop_plant[shop]], source, quantity)
@@ -127,11 +130,10 @@ def kept_sources(case: Case, supply: Supply) -> pl.DataFrame:
     return table.filter(pl.Series([name in kept for name in table["source"]], dtype=pl.Boolean))
 
 
-def source_values(case: Case, supply: Supply, rates: Rates) -> Floats:
+def _values(case: Case, sources: pl.DataFrame, rates: Rates) -> Floats:
     """Customs value of a unit of each source by month, NaN where none is given; (K, T)."""
-    table = kept_sources(case, supply)
-    value = money(case, table, "value", rates)
-    value[table["value"].is_null().to_numpy()] = np.nan
+    value = money(case, sources, "value", rates)
+    value[sources["value"].is_null().to_numpy()] = np.nan
     return value
 
 
@@ -142,9 +144,8 @@ def source_areas(case: Case, supply: Supply) -> list[str]:
     return [area[country[supplier]] for supplier in kept_sources(case, supply)["supplier"]]
 
 
-def _duty(case: Case, supply: Supply, days: Days, rates: Rates) -> Floats:
+def _duty(case: Case, supply: Supply, value: Floats, days: Days) -> Floats:
     """Duty on a unit of each source in the month it is received; (K, T)."""
-    value = source_values(case, supply, rates)
     duty = np.zeros_like(value)
     valued = np.flatnonzero(~np.isnan(value[:, 0]))
     if not valued.size:

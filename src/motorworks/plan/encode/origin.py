@@ -6,9 +6,19 @@ from motorworks.case.calendar import Days
 from motorworks.case.case import Case
 from motorworks.case.steps import Rates, duty_for, preference_rates
 from motorworks.errors import CaseError, Problem
-from motorworks.plan.data import Floats, Ints, Logistics, Money, Origin, Pace, Sets, Supply
+from motorworks.plan.data import (
+    Components,
+    Floats,
+    Ints,
+    Logistics,
+    Money,
+    Origin,
+    Pace,
+    Sets,
+    Supply,
+)
 from motorworks.plan.encode.claims import Under, encode_claims, worth_claiming
-from motorworks.plan.encode.components import source_areas, source_values
+from motorworks.plan.encode.components import source_areas
 from motorworks.plan.encode.money import at_arrival, encode_prices
 
 
@@ -18,6 +28,7 @@ def encode_origin(
     logistics: Logistics,
     money: Money,
     supply: Supply,
+    components: Components,
     pace: Pace,
     days: Days,
     rates: Rates,
@@ -36,7 +47,6 @@ def encode_origin(
     owners = zip(sets.flow_store[flow].tolist(), regime.tolist(), strict=True)
     claims, covered, local, need = encode_claims(case, sets, money, regimes, under)
     parts, uses = _parts(case, supply, regimes, under)
-    values = source_values(case, supply, rates)
     return Origin(
         regimes=regimes,
         flow=flow,
@@ -56,7 +66,7 @@ def encode_origin(
         part_source=parts[:, 0],
         part_regime=parts[:, 1],
         part_allocation=parts[:, 2],
-        part_value=values[parts[:, 0]],
+        part_value=components.value[parts[:, 0]],
         part_use=parts[:, 3],
         use_allocation=np.array([allocation for allocation, _ in uses], dtype=np.int64),
         use_quantity=np.array([quantity for _, quantity in uses], dtype=np.float64),
