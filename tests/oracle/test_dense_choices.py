@@ -3,29 +3,18 @@
 import polars as pl
 import pytest
 
-from motorworks.case.case import Case
 from motorworks.errors import InfeasibleError
 from motorworks.plan.solve import solve_plan
 from motorworks.result.verify import verify_plan
 from tests.oracle import dense_choices
 from tests.oracle.dense_objectives import best_in_order
+from tests.oracle.planned import margin_of
 from tests.random_choices import SUBJECTS, random_case, random_subjects
 
 EACH, TOGETHER, MOST = 8, 40, 60
 # Subjects of which a case without alternatives shows nothing.
 CHOSEN = {"launches", "line_rules", "models", "sites", "conversions", "shift_options", "exits",
           "lots", "origin"}  # fmt: skip
-
-
-def margin_of(case: Case) -> float | None:
-    """The plan's margin, verified; None where no plan meets all rules."""
-    try:
-        result = solve_plan(case)
-    except InfeasibleError:
-        return None
-    verified = verify_plan(case, result)
-    assert verified.clean, str(verified)
-    return result.margin
 
 
 def near(dense: float | None) -> object:

@@ -6,24 +6,11 @@ import pytest
 
 from motorworks.case.case import Case, table_of
 from motorworks.case.records.programme import Pin
-from motorworks.errors import InfeasibleError
-from motorworks.plan.solve import solve_plan
-from motorworks.result.verify import verify_plan
 from tests.oracle.dense_plan import Plan, best_margin
+from tests.oracle.planned import margin_of
 from tests.random_cases import Maker
 
 BATCHES, EACH = 25, 10
-
-
-def margin_of(case: Case) -> float | None:
-    """The plan's margin, verified; None where no plan meets all rules."""
-    try:
-        result = solve_plan(case)
-    except InfeasibleError:
-        return None
-    verified = verify_plan(case, result)
-    assert verified.clean, str(verified)
-    return result.margin
 
 
 def near(dense: float | None) -> object:

@@ -17,6 +17,8 @@ from motorworks.case.records import supply as sp
 from motorworks.case.records import trade as td
 from motorworks.result.plan import PlanResult, Solver
 from motorworks.result.records import RESULT_TABLES
+from motorworks.result.verify import Verification
+from motorworks.result.verify.findings import FAMILIES
 
 MONTHS = ("2025-01", "2025-02", "2025-03")
 
@@ -308,3 +310,17 @@ def with_cells(plan: PlanResult, table: str, where: Mapping[str, Any], **cells: 
     set_to = [pl.when(hit).then(pl.lit(v)).otherwise(pl.col(n)).alias(n) for n, v in cells.items()]
     changed = frame.with_columns(set_to).cast(dict(frame.schema))
     return PlanResult(plan.margin, {**plan.tables, table: changed}, plan.settings, plan.solver)
+
+
+def families(verification: Verification) -> set[str]:
+    """Constraint families that object."""
+    return set(verification.broken) & set(FAMILIES)
+
+
+def with_case_cells(case: Case, table: str, where: Mapping[str, Any], **cells: Any) -> Case:
+    """The case with cells of matching rows changed; at least one row must match."""
+    frame = case.table(table)
+    hit = pl.all_horizontal([pl.col(name) == value for name, value in where.items()])
+    assert frame.filter(hit).height > 0, f"nothing in {table} matches {where}"
+    set_to = [pl.when(hit).then(pl.lit(v)).otherwise(pl.col(n)).alias(n) for n, v in cells.items()]
+    return case.replace(**{table: frame.with_columns(set_to).cast(dict(frame.schema))})

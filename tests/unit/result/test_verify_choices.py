@@ -1,6 +1,5 @@
 """Every rule on choices objects, alone and by name, where a plan is made to break it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,14 @@ from motorworks.io.run_folder import write_run
 from motorworks.plan.solve import solve_plan
 from motorworks.result.choice_records import CHOICE_RECORDS
 from motorworks.result.plan import PlanResult
-from motorworks.result.verify import Verification, verify_plan
+from motorworks.result.verify import verify_plan
 from motorworks.result.verify.findings import FAMILIES
-from tests.unit.result.conftest import PARTS_OF_CHOICES, with_cells
+from tests.unit.result.conftest import (
+    PARTS_OF_CHOICES,
+    families,
+    with_case_cells,
+    with_cells,
+)
 from tests.unit.result.full_case import full_case
 
 Cells = dict[str, Any]
@@ -36,20 +40,6 @@ def full() -> Case:
 def solved(full: Case) -> PlanResult:
     """Its plan."""
     return solve_plan(full)
-
-
-def families(verification: Verification) -> set[str]:
-    """Constraint families that object."""
-    return set(verification.broken) & set(FAMILIES)
-
-
-def with_case_cells(case: Case, table: str, where: Mapping[str, Any], **cells: Any) -> Case:
-    """The case with cells of matching rows changed; at least one row must match."""
-    frame = case.table(table)
-    hit = pl.all_horizontal([pl.col(name) == value for name, value in where.items()])
-    assert frame.filter(hit).height > 0, f"nothing in {table} matches {where}"
-    set_to = [pl.when(hit).then(pl.lit(v)).otherwise(pl.col(n)).alias(n) for n, v in cells.items()]
-    return case.replace(**{table: frame.with_columns(set_to).cast(dict(frame.schema))})
 
 
 def test_plan_of_the_full_case_is_clean_and_puts_every_rule_to_the_test(

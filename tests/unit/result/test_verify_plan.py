@@ -1,6 +1,6 @@
 """A plan worked out by hand, and what verify says to it and to every way of spoiling it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,26 +11,12 @@ from motorworks.case.case import Case
 from motorworks.errors import CaseError
 from motorworks.result.plan import PlanResult
 from motorworks.result.records import RESULT_TABLES
-from motorworks.result.verify import RULES, Verification, verify_plan
+from motorworks.result.verify import RULES, verify_plan
 from motorworks.result.verify.findings import FAMILIES, PARTS
-from tests.unit.result.conftest import FILLED, PARTS_OF_CHOICES
+from tests.unit.result.conftest import FILLED, PARTS_OF_CHOICES, families, with_case_cells
 
 Change = Callable[..., PlanResult]
 Cells = dict[str, Any]
-
-
-def families(verification: Verification) -> set[str]:
-    """Constraint families that object."""
-    return set(verification.broken) & set(FAMILIES)
-
-
-def with_case_cells(case: Case, table: str, where: Mapping[str, Any], **cells: Any) -> Case:
-    """The case with cells of matching rows changed; at least one row must match."""
-    frame = case.table(table)
-    hit = pl.all_horizontal([pl.col(name) == value for name, value in where.items()])
-    assert frame.filter(hit).height > 0, f"nothing in {table} matches {where}"
-    set_to = [pl.when(hit).then(pl.lit(v)).otherwise(pl.col(n)).alias(n) for n, v in cells.items()]
-    return case.replace(**{table: frame.with_columns(set_to).cast(dict(frame.schema))})
 
 
 SPINE = {
