@@ -7,19 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from motorworks.case.case import Case
 from motorworks.case.check import check_case, check_rest, in_order
 from motorworks.case.scenario import Scenario
-from motorworks.errors import CaseError, Problem
+from motorworks.errors import CaseError
 from motorworks.io.case_folder import csv_text, info_text, read_parts
 from motorworks.io.run_folder import read_run, versions, write_run
 from motorworks.io.scenarios import resolve, scenario_of
-from motorworks.io.toml import problems_of
 from motorworks.plan.focus import WORTH, headline_values
 from motorworks.plan.optimum import Found
-from motorworks.plan.params import PlanParams
+from motorworks.plan.params import setting_problems
 from motorworks.plan.ranges import solve_ranges
 from motorworks.plan.solve import solve_plan
 from motorworks.report.page import render_page
@@ -150,18 +147,9 @@ def worth_of(case: Case) -> dict[str, float]:
 
 def refuse_bad(case: Case, *, as_given: bool = True) -> None:
     """Raise with everything that is wrong with a case, its settings included."""
-    problems = setting_problems(case) + check_case(case, as_given=as_given)
+    problems = setting_problems(case.info) + check_case(case, as_given=as_given)
     if problems:
         raise CaseError(problems)
-
-
-def setting_problems(case: Case) -> list[Problem]:
-    """What is wrong with the settings of the stages in ``case.toml``."""
-    try:
-        PlanParams(**case.info.plan)
-    except ValidationError as error:
-        return problems_of(error, PlanParams, "case.toml", section="plan")
-    return []
 
 
 def read_story(folder: Path) -> Story:

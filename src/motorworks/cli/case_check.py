@@ -6,10 +6,10 @@ from pathlib import Path
 from motorworks.case.case import Case
 from motorworks.case.check import check_case, check_rest, doubts_about, in_order
 from motorworks.case.wording import counted
-from motorworks.cli.settings import setting_problems
 from motorworks.errors import CaseError, Problem
 from motorworks.io.case_folder import read_parts
 from motorworks.io.scenarios import list_scenarios, resolve
+from motorworks.plan.params import setting_problems
 
 
 @dataclass(frozen=True)

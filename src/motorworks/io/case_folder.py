@@ -15,13 +15,14 @@ from pydantic import ValidationError
 from motorworks.case.case import Case
 from motorworks.case.cells import text_of
 from motorworks.case.column import columns_of
+from motorworks.case.complaints import problems_of
 from motorworks.case.info import CaseInfo
 from motorworks.case.parse import parse_table
 from motorworks.case.tables import TABLES
 from motorworks.case.wording import did_you_mean
 from motorworks.errors import CaseError, Problem
 from motorworks.io.text import read_csv, read_text
-from motorworks.io.toml import parse_toml, problems_of, toml_text
+from motorworks.io.toml import parse_toml, toml_text
 
 INFO_FILE = "case.toml"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")

@@ -7,12 +7,13 @@ from typing import get_args
 from pydantic import ValidationError
 
 from motorworks.case.case import Case
+from motorworks.case.complaints import problems_of
 from motorworks.case.fact_scenarios import Variant, fact_scenario
 from motorworks.case.scenario import Scenario, apply_scenario
 from motorworks.case.wording import did_you_mean
 from motorworks.errors import CaseError, Problem
 from motorworks.io.text import read_text
-from motorworks.io.toml import parse_toml, problems_of, toml_text
+from motorworks.io.toml import parse_toml, toml_text
 
 FOLDER = "scenarios"
 FACT = "fact:"

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from motorworks.case.case import Case
 from motorworks.case.column import Column, columns_of
+from motorworks.case.complaints import problems_of
 from motorworks.case.info import CaseInfo, Focus
 from motorworks.case.parse import parse_table
 from motorworks.case.tables import TABLES
@@ -29,7 +30,7 @@ from motorworks.io.sheets import (
     fill_sheet,
     open_workbook,
 )
-from motorworks.io.toml import problems_of, toml_value
+from motorworks.io.toml import toml_value
 
 CASE, CONTENTS, SCENARIOS = "case", "contents", "scenarios"
 _LONGEST = 32_767

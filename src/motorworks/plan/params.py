@@ -2,9 +2,12 @@
 
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from motorworks.case.column import LARGEST
+from motorworks.case.complaints import problems_of
+from motorworks.case.info import CaseInfo
+from motorworks.errors import Problem
 
 Objective = Literal["agreements", "demand", "margin", "carbon", "smoothness"]
 
@@ -74,3 +77,12 @@ class PlanParams(BaseModel):
             msg = "must be a number, without quotes"
             raise ValueError(msg)
         return value
+
+
+def setting_problems(info: CaseInfo) -> list[Problem]:
+    """What is wrong with the settings of the plan in ``case.toml``."""
+    try:
+        PlanParams(**info.plan)
+    except ValidationError as error:
+        return problems_of(error, PlanParams, "case.toml", section="plan")
+    return []
