@@ -1,5 +1,6 @@
 """What a plan may be optimised for, each as weights on the columns of the program."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,12 +57,13 @@ def aim_of(name: Objective, data: PlanData, var: Variables, model: Model) -> Aim
 
 
 def values_of(
-    program_aims: list[Aim], data: PlanData, var: Variables, model: Model, x: Floats
+    order: Iterable[Objective], data: PlanData, var: Variables, model: Model, x: Floats
 ) -> dict[Objective, float]:
-    """Every objective in this plan; those in ``program_aims`` first, in their order."""
-    names = [aim.name for aim in program_aims]
-    names += [name for name in OBJECTIVES if name not in names]
-    found = {name: aim_of(name, data, var, model).value(x) for name in names}
+    """Every objective in this plan: those in ``order`` first, then the others."""
+    found = {
+        name: aim_of(name, data, var, model).value(x)
+        for name in dict.fromkeys((*order, *OBJECTIVES))
+    }
     # rises and falls have columns only where they are an objective
     steps = np.abs(np.diff(x[var.make], axis=1)).sum()
-    return {**found, "smoothness": float(steps)} if var.make.size else found
+    return {**found, "smoothness": float(steps)}

@@ -231,8 +231,7 @@ def _objectives(program: Program, solution: Optimum) -> pl.DataFrame:
     """All objectives with their values, those that were optimised first."""
     ranks = {rank.aim.name: (rank.aim.sign * rank.best, rank.aim.sign * rank.bound)
              for rank in solution.ranks}  # fmt: skip
-    aims = [rank.aim for rank in solution.ranks]
-    values = values_of(aims, program.data, program.variables, program.model, solution.x)
+    values = values_of(ranks, program.data, program.variables, program.model, solution.x)
     return objectives_table(values, ranks)
 
 
