@@ -1,0 +1,1 @@
+"""The stage sequence: the order of a day's cars down a line."""
