@@ -93,6 +93,7 @@ RECORDS: tuple[type[Record], ...] = (
     line.Failure,
     line.SequenceRule,
     line.Order,
+    line.OrderRule,
 )
 
 TABLES: dict[str, type[Record]] = {record.TABLE: record for record in RECORDS}

@@ -24,6 +24,7 @@ from motorworks.case.check import (
     programme,
     published,
     references,
+    sequencing,
     shifts,
     sites,
     supply,
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     *carbon.RULES,
     *options.RULES,
     *line.RULES,
+    *sequencing.RULES,
 )
 EVIDENCE: tuple[Rule, ...] = evidence.RULES
 DOUBTS: tuple[Rule, ...] = (

@@ -1,4 +1,4 @@
-"""The line: buffers, routings, stations, failures and sequence rules stay within one plant."""
+"""The line: buffers, routings, stations and failures stay within one plant."""
 
 from motorworks.case.case import Case
 from motorworks.case.check.find import lookup, pairs, problem, rows
@@ -105,45 +105,6 @@ def failure_laws_have_their_shape(case: Case) -> list[Problem]:
     ]
 
 
-_NEEDS = {
-    "ratio": ("at_most", "window"),
-    "spacing": ("window",),
-    "batch": ("at_most",),
-}
-
-
-def sequence_rules_are_complete(case: Case) -> list[Problem]:
-    """A rule on the order of cars says all that its kind needs.
-
-    A ratio needs ``at_most`` and ``window``, a spacing its window, a batch ``at_most``; all but
-    batch name an option or a vehicle. A batch without either is of one colour.
-    """
-    found: list[Problem] = []
-    for number, row in rows(case, "sequence_rules"):
-        for column in _NEEDS.get(row["kind"], ()):
-            if row[column] is None:
-                message = f"a rule of kind {row['kind']} needs it"
-                found.append(problem("sequence_rules", number, column, None, message))
-        if row["kind"] != "batch" and row["option"] is None and row["vehicle"] is None:
-            message = f"a rule of kind {row['kind']} needs an option or a vehicle"
-            found.append(problem("sequence_rules", number, "option", None, message))
-    return found
-
-
-def sequence_rules_say_something(case: Case) -> list[Problem]:
-    """A ratio rule allows fewer cars than its window holds.
-
-    With as many, any order keeps it.
-    """
-    return [
-        problem("sequence_rules", number, "at_most", row["at_most"],
-                f"must be below the window ({row['window']})")
-        for number, row in rows(case, "sequence_rules")
-        if row["kind"] == "ratio" and row["at_most"] is not None and row["window"] is not None
-        and row["at_most"] >= row["window"]
-    ]  # fmt: skip
-
-
 def station_times_fit_the_cycle(case: Case) -> list[Problem]:
     """The base time of a vehicle at a station is at most twice the station's cycle.
 
@@ -167,7 +128,5 @@ RULES = (
     routings_stay_in_the_plant,
     failures_are_of_one_place,
     failure_laws_have_their_shape,
-    sequence_rules_are_complete,
-    sequence_rules_say_something,
 )
 DOUBTS = (station_times_fit_the_cycle,)

@@ -19,6 +19,7 @@ from motorworks.case.check import (
     programme,
     published,
     references,
+    sequencing,
     shifts,
     sites,
     supply,
@@ -41,7 +42,8 @@ noun in `src/motorworks/case/check/`, and its name in that file's `RULES` or `DO
 """
 _GROUPS: tuple[ModuleType, ...] = (
     references, sites, shifts, programme, launches, openings, published, capacity, markets, trade,
-    origin, lanes, supply, components, carbon, options, line, evidence,
+    origin, lanes, supply, components, carbon, options, line, sequencing,
+    evidence,
 )  # fmt: skip
 
 

@@ -88,16 +88,49 @@ class Crew(Record):
 
 
 class SequenceRule(Record):
-    """A rule on the order of cars down a line: at most ``at_most`` of any ``window`` cars."""
+    """A rule on the order of cars down a line.
+
+    It speaks of the cars that have all it names: option, vehicle, colour, component or part.
+
+    ``ratio``: at most ``at_most`` of any ``window`` cars in a row. ``spacing``: no two among
+    ``window`` cars in a row. ``block``: at least ``at_least``, at most ``at_most`` in a row.
+    ``stretch``: between places ``first`` and ``last``, at least and at most so many. ``even``:
+    the cars, or what they use of the component or part, spread evenly over the day; the weight
+    is the cost of a unit of squared deviation. ``batch``: at most ``at_most`` cars in a row of
+    the colour, blank for each; always hard.
+    """
 
     TABLE: ClassVar[str] = "sequence_rules"
     rule: str = col("Short name of the rule", key=True)
-    shop: str = col("Shop whose order it rules", ref="shops.shop")
-    kind: Literal["ratio", "spacing", "batch", "block", "even"] = col("Kind of rule")
+    shop: str | None = col(
+        "Line whose order it rules; blank for all", default=None, ref="shops.shop"
+    )
+    kind: Literal["ratio", "spacing", "batch", "block", "stretch", "even"] = col("Kind of rule")
     option: str | None = col("Option it speaks of", default=None, ref="options.option")
     vehicle: str | None = col("Vehicle it speaks of", default=None, ref="vehicles.vehicle")
-    at_most: int | None = col("Most cars with it in a window", default=None, unit="vehicles", ge=0)
+    colour: str | None = col("Colour it speaks of", default=None, ref="colours.colour")
+    component: str | None = col(
+        "Component whose users it speaks of", default=None, ref="components.component"
+    )
+    part: str | None = col("Part whose users it speaks of", default=None, ref="parts.part")
+    at_least: int | None = col(
+        "Least cars in a row or stretch", default=None, unit="vehicles", ge=0
+    )
+    at_most: int | None = col("Most cars in a window, row or stretch", default=None,
+                              unit="vehicles", ge=0)  # fmt: skip
     window: int | None = col("Cars in a window", default=None, unit="vehicles", ge=1)
+    first: int | None = col("First place of a stretch; blank: 1", default=None, unit="place", ge=1)
+    last: int | None = col(
+        "Last place of a stretch; blank: the end of the day", default=None, unit="place", ge=1
+    )
+    counting: Literal["excess", "once"] = col(
+        "What a broken window counts: the cars too many in it, or one", default="excess"
+    )
+    past_ends: bool | None = col(
+        "Whether windows and rows reach into the day before, and windows out over the end of the "
+        "day; blank: yes, for a batch no",
+        default=None,
+    )  # fmt: skip
     priority: Literal["hard", "high", "low"] = col("Rank", default="high")
     weight: float = col("Cost of a violation", default=1.0, ge=0)
 
@@ -113,4 +146,28 @@ class Order(Record):
     options: str | None = col("Options, separated by blanks", default=None)
     promised: Day | None = col("Promised day of delivery", default=None)
     priority: int = col("Rank, 1 first", default=3, ge=1, le=9)
-    fixed: bool = col("Whether its place may not be changed", default=False)
+    fixed: bool = col("Whether it stays at its place in the day as given", default=False)
+
+
+class OrderRule(Record):
+    """A rule on the place of a single order in its day.
+
+    ``place``: at ``first`` to ``last``. ``forbidden``: not at ``first`` to ``last``.
+    ``not_before``: not in the first ``hours`` of the day. ``after``: at least ``gap`` places
+    after the order ``other``.
+    """
+
+    TABLE: ClassVar[str] = "order_rules"
+    rule: str = col("Short name of the rule", key=True)
+    order: str = col("Order it speaks of", ref="orders.order")
+    kind: Literal["place", "forbidden", "not_before", "after"] = col("Kind of rule")
+    first: int | None = col("First place; blank: 1", default=None, unit="place", ge=1)
+    last: int | None = col(
+        "Last place; blank: the end of the day", default=None, unit="place", ge=1
+    )
+    hours: float | None = col("Worked hours since the day began", default=None, unit="h", ge=0)
+    other: str | None = col("Order that comes before it", default=None, ref="orders.order")
+    gap: int | None = col("Least places between the two; blank: 1", default=None, unit="places",
+                          ge=1)  # fmt: skip
+    priority: Literal["hard", "high", "low"] = col("Rank", default="hard")
+    weight: float = col("Cost of a violation", default=1.0, ge=0)

@@ -649,17 +649,88 @@ LINE: list[Fault] = [
         ["failures.csv row 2, shape"], "law weibull needs it",
     ),
     (
+        "station_times_fit_the_cycle", [("set", "station_times", 0, {"time_s": 241.0})],
+        ["station_times.csv row 2, time_s = '241'"], "twice the station's cycle of 120 s",
+    ),
+]  # fmt: skip
+
+SEQUENCING: list[Fault] = [
+    (
         "sequence_rules_are_complete",
         [("set", "sequence_rules", 0, {"option": None, "window": None})],
-        ["sequence_rules.csv row 2, window", "sequence_rules.csv row 2, option"], "",
+        ["sequence_rules.csv row 2, option", "sequence_rules.csv row 2, window"], "",
+    ),
+    (
+        "sequence_rules_are_complete",
+        [("set", "sequence_rules", 1, {"kind": "block", "at_most": None, "colour": "white"})],
+        ["sequence_rules.csv row 3, at_most"], "a rule of kind block needs it",
+    ),
+    (
+        "sequence_rules_leave_the_rest_blank",
+        [("set", "sequence_rules", 0, {"kind": "spacing"})],
+        ["sequence_rules.csv row 2, at_most = '1'"], "kind spacing does not use it",
+    ),
+    (
+        "sequence_rules_leave_the_rest_blank",
+        [("set", "sequence_rules", 1, {"vehicle": "ev"})],
+        ["sequence_rules.csv row 3, vehicle = 'ev'"], "kind batch does not use it",
     ),
     (
         "sequence_rules_say_something", [("set", "sequence_rules", 0, {"at_most": 3})],
         ["sequence_rules.csv row 2, at_most = '3'"], "must be below the window (3)",
     ),
     (
-        "station_times_fit_the_cycle", [("set", "station_times", 0, {"time_s": 241.0})],
-        ["station_times.csv row 2, time_s = '241'"], "twice the station's cycle of 120 s",
+        "sequence_rules_say_something",
+        [("set", "sequence_rules", 0, {"kind": "spacing", "at_most": None, "window": 1})],
+        ["sequence_rules.csv row 2, window = '1'"], "must be at least 2",
+    ),
+    (
+        "sequence_rules_say_something",
+        [("set", "sequence_rules", 0, {"kind": "block", "window": None, "at_least": 1})],
+        ["sequence_rules.csv row 2, at_least = '1'"], "must be at least 2, or blank",
+    ),
+    (
+        "sequence_rules_say_something", [("set", "sequence_rules", 1, {"at_most": 0})],
+        ["sequence_rules.csv row 3, at_most = '0'"], "must be at least 1",
+    ),
+    (
+        "sequence_rules_say_something",
+        [("set", "sequence_rules", 0, {"kind": "stretch", "window": None, "at_least": 2,
+                                       "first": 9, "last": 8})],
+        ["sequence_rules.csv row 2, at_least = '2'", "sequence_rules.csv row 2, last = '8'"], "",
+    ),
+    (
+        "sequence_rules_say_something", [("set", "sequence_rules", 0, {"weight": 0.5})],
+        ["sequence_rules.csv row 2, weight = '0.5'"], "must be a whole number",
+    ),
+    (
+        "sequence_rules_are_of_lines", [("set", "sequence_rules", 0, {"shop": "engines"})],
+        ["sequence_rules.csv row 2, shop = 'engines'"], "is a shop of kind engine",
+    ),
+    (
+        "order_rules_are_complete", [("set", "order_rules", 0, {"other": None})],
+        ["order_rules.csv row 2, other"], "a rule of kind after needs it",
+    ),
+    (
+        "order_rules_are_complete",
+        [("set", "order_rules", 0, {"kind": "not_before", "hours": 1.0})],
+        ["order_rules.csv row 2, other = 'o1'", "order_rules.csv row 2, gap = '2'"], "",
+    ),
+    (
+        "order_rules_are_complete",
+        [("set", "order_rules", 0, {"kind": "place", "other": None, "gap": None})],
+        ["order_rules.csv row 2, first"], "a rule of kind place needs it",
+    ),
+    (
+        "order_rules_can_be_kept",
+        [("add", "order_rules", 0, {"rule": "r2", "order": "o1", "other": "o2"})],
+        ["order_rules.csv row 3, other = 'o2'"], "comes itself after o1",
+    ),
+    (
+        "order_rules_can_be_kept",
+        [("set", "order_rules", 0, {"kind": "place", "other": None, "gap": None, "first": 4,
+                                    "last": 3, "weight": 1.5})],
+        ["order_rules.csv row 2, last = '3'", "order_rules.csv row 2, weight = '1.5'"], "",
     ),
 ]  # fmt: skip
 
@@ -779,7 +850,7 @@ LANES: list[Fault] = [
 
 FAULTS = [
     *SITES, *SHIFTS, *LAUNCHES, *PROGRAMME, *MARKETS, *SUPPLY, *COMPONENTS, *ORIGIN_AND_CARBON,
-    *LINE, *FACTS, *PUBLISHED, *LANES,
+    *LINE, *SEQUENCING, *FACTS, *PUBLISHED, *LANES,
 ]  # fmt: skip
 EVERY = {rule.__name__: rule for rule in (*RULES, *EVIDENCE, *DOUBTS)}
 
@@ -858,6 +929,11 @@ def test_the_reporting_currency_must_be_declared(sound: Case) -> None:
         pytest.param([("drop", "ports", 0, {}), ("drop", "ports", 0, {})], id="no port on record"),
         pytest.param([("add", "published_plan", 1, {"month": "2025-01"})], id="first month"),
         pytest.param([("set", "tariffs", 0, {"goods": "BEV"})], id="duty on what is shipped"),
+        pytest.param([("add", "order_rules", 0, {"rule": "r2", "order": "o1", "other": "o2",
+                                                 "priority": "low"})], id="soft circle"),
+        pytest.param([("set", "sequence_rules", 0, {"kind": "even", "at_most": None,
+                                                    "window": None, "weight": 0.5})],
+                     id="weight of squares"),
     ],
 )  # fmt: skip
 def test_what_is_just_allowed_is_not_a_fault(
