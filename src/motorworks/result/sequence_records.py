@@ -45,7 +45,7 @@ class PaintBatch(Record):
     last: int = col("Last position", unit="place")
     colour: str = col("Colour")
     cars: int = col("Cars in it", unit="vehicles")
-    most: int = col("Most cars allowed", unit="vehicles")
+    most: int | None = col("Most cars allowed; blank for no limit", unit="vehicles")
 
 
 class SequenceObjective(Record):
