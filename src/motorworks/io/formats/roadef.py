@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from motorworks.case.line_day import LineDay, Objective, ObjectiveName, Paint, Priority, Ratio
+from motorworks.case.wording import counted
 from motorworks.errors import CaseError, Problem
 from motorworks.io.formats.fields import Sheet, read_sheet, whole
 
@@ -227,8 +228,9 @@ def _never_met(cars: list[_Car], limit: int) -> list[Problem]:
         others = len(cars) - many
         if many > limit * (others + 1):
             message = (
-                f"cannot be met: the {others:,} other cars of the day part the {many:,} of colour "
-                f"{colour} into {others + 1:,} batches at most"
+                f"cannot be met: {counted(many, 'car')} of colour {colour} in a day with "
+                f"{counted(others, 'other car')}, and so with {others + 1:,} batches of the "
+                "colour at most"
             )
             problems.append(Problem(LIMIT, message, 2, "limitation", str(limit)))
     return problems
