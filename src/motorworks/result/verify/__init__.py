@@ -9,9 +9,17 @@ against the rules as they are meant, not as a solver needs them written.
 The rows that each table must hold are in :mod:`motorworks.result.verify.expected`, as the pages
 list them. ``marginals`` may hold any rows of known constraint families, ``origin_parts`` any parts
 that were counted; none twice.
+
+An order of a day's cars is scored and held against its rules in the same way, from the page
+*The sequence model* (:mod:`motorworks.result.verify.sequence_rules`).
 """
 
 from motorworks.result.verify.findings import RULES, Finding, Verification
 from motorworks.result.verify.run import verify_plan
+from motorworks.result.verify.sequence import SEQUENCE_RULES, verify_sequence
+from motorworks.result.verify.sequence_score import score_order
 
-__all__ = ["RULES", "Finding", "Verification", "verify_plan"]
+__all__ = [
+    "RULES", "SEQUENCE_RULES", "Finding", "Verification", "score_order", "verify_plan",
+    "verify_sequence",
+]  # fmt: skip

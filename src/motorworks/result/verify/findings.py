@@ -1,7 +1,7 @@
 """What a verification finds, how much it has looked at, and how exact it is."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,8 +83,8 @@ class Finding:
 class Verification:
     """All findings on a plan, and how many times each rule was put to the test.
 
-    ``checked`` has every name in :data:`RULES`; 0 means that the case gives the rule nothing to
-    look at, so that "nothing wrong" can be read for what it is worth.
+    ``checked`` has the name of every rule (:data:`RULES` for a plan); 0 means that the rule had
+    nothing to look at, so that "nothing wrong" can be read for what it is worth.
     """
 
     findings: tuple[Finding, ...]
@@ -102,9 +102,9 @@ class Verification:
 
     @property
     def broken(self) -> tuple[str, ...]:
-        """Names of the rules that object, each once, in the order of :data:`RULES`."""
+        """Names of the rules that object, each once, in the order of ``checked``."""
         names = {finding.rule for finding in self.findings}
-        return tuple(rule for rule in RULES if rule in names)
+        return tuple(rule for rule in self.checked if rule in names)
 
     def of(self, rule: str) -> tuple[Finding, ...]:
         """The findings of one rule."""
@@ -169,11 +169,11 @@ class Ledger:
         value, limit = (None if x is None else float(x) for x in (value, limit))
         self.findings.append(Finding(rule, where, message, value, limit))
 
-    def close(self) -> Verification:
+    def close(self, rules: Sequence[str] = RULES) -> Verification:
         """The verification as it stands, findings in the order of the rules."""
-        place = {rule: number for number, rule in enumerate(RULES)}
+        place = {rule: number for number, rule in enumerate(rules)}
         ordered = sorted(self.findings, key=lambda finding: place[finding.rule])
-        return Verification(tuple(ordered), {rule: self.checked[rule] for rule in RULES})
+        return Verification(tuple(ordered), {rule: self.checked[rule] for rule in rules})
 
 
 def slack(*sizes: float) -> float:
