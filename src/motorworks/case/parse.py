@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from motorworks.case.cells import typing_of
-from motorworks.case.column import Column, columns_of, key_of
+from motorworks.case.column import Column, Record, columns_of, key_of
 from motorworks.case.hints import hint_for
 from motorworks.case.tables import TABLES
 from motorworks.case.wording import counted, did_you_mean
@@ -76,14 +76,22 @@ def parse_table(
     >>> print(problems[0])
     a.csv row 1, customs_area: required column is missing
     """
+    table, _, problems = parse_record(TABLES[name], header, rows, file)
+    return table, problems
+
+
+def parse_record(
+    record: type[Record], header: Cells, rows: Sequence[Cells], file: str
+) -> tuple[pl.DataFrame, list[int], list[Problem]]:
+    """As :func:`parse_table`, for any record; tells the number of each row, too."""
     found = _Found(file)
-    columns = columns_of(TABLES[name])
+    columns = columns_of(record)
     places = _places(columns, header, found)
     _report_unnamed(header, rows, found)
     text = _text(columns, places, *_whole_rows(rows, len(header), found))
     table, sound = _typed_table(columns, set(places), text, found)
-    _report_duplicates(key_of(TABLES[name]), sound, found)
-    return table.drop(_ROW), found.problems
+    _report_duplicates(key_of(record), sound, found)
+    return table.drop(_ROW), table[_ROW].to_list(), found.problems
 
 
 def _places(columns: Sequence[Column], header: Cells, found: _Found) -> dict[str, int]:

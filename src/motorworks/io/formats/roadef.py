@@ -15,15 +15,15 @@ https://doi.org/10.1016/j.ejor.2007.04.033.
 
 import logging
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from motorworks.case.line_day import LineDay, Objective, ObjectiveName, Paint, Priority, Ratio
-from motorworks.case.wording import counted
 from motorworks.errors import CaseError, Problem
+from motorworks.io.formats.batch_limits import never_met
 from motorworks.io.formats.fields import Sheet, read_sheet, whole
 
 VEHICLES, RATIOS = "vehicles.txt", "ratios.txt"
@@ -81,7 +81,8 @@ def read_roadef(folder: Path | str) -> LineDay:
     )
     days = _by_date(cars, problems)
     if len(days) == 2 and limit:
-        problems += _never_met(days[1], limit)
+        told = never_met((car.colour for car in days[1]), defaultdict(lambda: limit))
+        problems += [Problem(LIMIT, one, 2, "limitation", str(limit)) for one in told.values()]
     if problems:
         raise CaseError(problems)
     return _day(folder.resolve().name, days, tuple(ratios), limit, objectives)
@@ -221,21 +222,6 @@ def _by_date(cars: list[_Car], problems: list[Problem]) -> list[list[_Car]]:
     ]
 
 
-def _never_met(cars: list[_Car], limit: int) -> list[Problem]:
-    """A colour with more cars than batches within the limit, parted by the other cars, can hold."""
-    problems = []
-    for colour, many in Counter(car.colour for car in cars).items():
-        others = len(cars) - many
-        if many > limit * (others + 1):
-            message = (
-                f"cannot be met: {counted(many, 'car')} of colour {colour} in a day with "
-                f"{counted(others, 'other car')}, and so with {others + 1:,} batches of the "
-                "colour at most"
-            )
-            problems.append(Problem(LIMIT, message, 2, "limitation", str(limit)))
-    return problems
-
-
 def _day(
     name: str,
     days: list[list[_Car]],
@@ -246,7 +232,8 @@ def _day(
     cars = [*days[0], *days[1]]
     names = tuple(car.name for car in cars)
     for twice in (one for one, times in Counter(names).items() if times > 1):
-        log.warning("%s: %s stands on more than one car", VEHICLES, twice)
+        rows = ", ".join(str(car.row) for car in cars if car.name == twice)
+        log.warning("%s rows %s: %s stands on more than one car", VEHICLES, rows, twice)
     colours = sorted({car.colour for car in cars}, key=lambda text: (len(text), text))
     number = {colour: place for place, colour in enumerate(colours)}
     has = np.array([car.flags for car in cars], dtype=np.bool_).reshape(len(cars), len(ratios))

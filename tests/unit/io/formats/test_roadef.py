@@ -151,7 +151,7 @@ def test_a_batch_limit_that_no_order_can_keep_is_told(tmp_path: Path) -> None:
     (folder / LIMIT).write_text("limitation;\n1;\n")
     assert problems_of(folder) == [
         "paint_batch_limit.txt row 2, limitation = '1': cannot be met: 3 cars of colour 1 in a day "
-        "with 1 other car, and so with 2 batches of the colour at most"
+        "with 1 other car, and so with 2 batches at most"
     ]
 
 
