@@ -145,7 +145,19 @@ class Notes:
     kind: Literal["notes"] = "notes"
 
 
-Block = Chart | Table | Cards | Notes
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing in SVG that needs no script; ``markup`` is put on the page as it is.
+
+    Whoever makes it escapes all names in it.
+    """
+
+    markup: str
+    caption: str
+    kind: Literal["drawing"] = "drawing"
+
+
+Block = Chart | Table | Cards | Notes | Drawing
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,7 @@ def render(
     sections
         The parts of the page, in order.
     """
+    charts = charts_of(sections)
     return (
         _environment()
         .get_template("page.html.j2")
@@ -106,7 +107,7 @@ def render(
             sections=sections,
             style=_part("style.css"),
             script=_part("page.js"),
-            plotly=plotly_script(),
-            charts=as_json(charts_of(sections)),
+            plotly=plotly_script() if charts else "",
+            charts=as_json(charts),
         )
     )
