@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
 from motorworks.case.dates import months_between
+from motorworks.case.reading import filled, rows_of
 
 Floats = NDArray[np.float64]
 Rates = dict[str | None, Floats]
@@ -44,7 +45,7 @@ def places(names: list[str], column: pl.Series) -> NDArray[np.int64]:
     """Position of each value of ``column`` in ``names``; -1 where it is not among them."""
     if len(column) > _LONG:
         codes = column.cast(pl.Enum(names), strict=False).to_physical()
-        return codes.cast(pl.Int64).fill_null(-1).to_numpy()
+        return filled(codes, -1).astype(np.int64)
     # plain Python: for the short columns of most tables far quicker than a query
     numbers = {name: number for number, name in enumerate(names)}
     return np.array([numbers.get(name, -1) for name in column.to_list()], dtype=np.int64)
@@ -88,14 +89,20 @@ def fill_steps(
     Floats
         Shape (n_keys, n_times); NaN for keys without a row.
     """
-    out = np.full((n_keys, values.shape[1]), np.nan)
-    seen = np.zeros(n_keys, dtype=np.bool_)
-    for row in np.lexsort((start, key)):
-        place = key[row]
-        if place >= 0:
-            since = max(start[row], 0) if seen[place] else 0
-            out[place, since:] = values[row, since:]
-            seen[place] = True
+    times = values.shape[1]
+    order = np.lexsort((start, key))
+    order = order[key[order] >= 0]
+    keys = key[order]
+    first = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
+    since = np.where(first, 0, np.maximum(start[order], 0))
+    inside = np.flatnonzero(since < times)
+    # the place in the order of the row that holds: it rises with the start, so the last is largest
+    holds = np.full((n_keys, times), -1)
+    np.maximum.at(holds, (keys[inside], since[inside]), inside)
+    holds = np.maximum.accumulate(holds, axis=1)
+    key_at, time = np.nonzero(holds >= 0)
+    out = np.full((n_keys, times), np.nan)
+    out[key_at, time] = values[order[holds[key_at, time]], time]
     return out
 
 
@@ -103,8 +110,10 @@ def money(case: Case, table: pl.DataFrame, amount: str, rates: Rates) -> Floats:
     """A money column in the reporting currency over the months; shape (n_rows, n_months)."""
     if table.height == 0:
         return np.zeros((0, case.info.months))
-    worth = np.stack([rates[name] for name in table["currency"].to_list()])
-    return table[amount].fill_null(0.0).to_numpy()[:, None] * worth
+    names = table["currency"].to_list()
+    place = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    worth = np.stack([rates[name] for name in place])[[place[name] for name in names]]
+    return filled(table[amount])[:, None] * worth
 
 
 def duty_rates(case: Case, days: Days) -> dict[tuple[str, str, str], Floats]:
@@ -118,17 +127,19 @@ def duty_rates(case: Case, days: Days) -> dict[tuple[str, str, str], Floats]:
 def preference_rates(case: Case, days: Days) -> dict[str, dict[tuple[str, str, str], Floats]]:
     """Duty under each trade agreement, in the form of :func:`duty_rates`."""
     table = case.table("preferences")
-    regimes = table["regime"].unique(maintain_order=True)
     return {
-        regime: _mean_rates(table.filter(table["regime"] == regime), days) for regime in regimes
+        regime: _mean_rates(table.filter(table["regime"] == regime), days)
+        for regime in dict.fromkeys(table["regime"])
     }
 
 
 def _mean_rates(table: pl.DataFrame, days: Days) -> dict[tuple[str, str, str], Floats]:
     rows: dict[tuple[str, str, str], list[tuple[dt.date, float]]] = {}
-    for row in table.sort("start").iter_rows(named=True):
-        name = (row["importer"], row["exporter"], row["goods"])
-        rows.setdefault(name, []).append((dt.date.fromisoformat(row["start"]), row["rate_pct"]))
+    for start, rate, importer, exporter, goods in rows_of(
+        table.sort("start"), "start", "rate_pct", "importer", "exporter", "goods"
+    ):
+        step = (dt.date.fromisoformat(start), rate)
+        rows.setdefault((importer, exporter, goods), []).append(step)
     rates = {}
     for name, steps in rows.items():
         daily = np.full(len(days), steps[0][1] / 100.0)

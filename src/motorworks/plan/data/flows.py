@@ -52,7 +52,14 @@ class Sets:
 
     def allocation(self, vehicle: str, plant: str) -> int:
         """The allocation of a vehicle to a plant, by their names."""
-        return self.allocation_number[self.vehicles.index(vehicle), self.plants.index(plant)]
+        return self._allocation_named[vehicle, plant]
+
+    @cached_property
+    def _allocation_named(self) -> dict[tuple[str, str], int]:
+        return {
+            (self.vehicles[vehicle], self.plants[plant]): number
+            for (vehicle, plant), number in self.allocation_number.items()
+        }
 
     @property
     def n_months(self) -> int:

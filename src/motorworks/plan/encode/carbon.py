@@ -4,6 +4,7 @@ import numpy as np
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
+from motorworks.case.reading import filled, rows_of
 from motorworks.case.records.energy import CarbonLimit, Meter
 from motorworks.case.steps import Rates, fill_steps, month_numbers, places
 from motorworks.plan.data import Carbon, CarbonYear, Floats, Sets
@@ -16,7 +17,7 @@ def encode_carbon(case: Case, sets: Sets, days: Days, rates: Rates) -> Carbon:
     """Work out the tonnes of a car built and shipped, and of plants that stand idle."""
     plant, base = _plants(case, sets, days)
     lanes, vehicles = case.table("lanes"), case.table("vehicles")
-    per_ceu = lanes["co2_kg_per_ceu"].fill_null(0.0).to_numpy()
+    per_ceu = filled(lanes["co2_kg_per_ceu"])
     return Carbon(
         counted=case.table("footprints").height + case.table("meters").height > 0
         or lanes["co2_kg_per_ceu"].count() > 0,
@@ -32,9 +33,7 @@ def _materials(case: Case, sets: Sets) -> Floats:
     """Footprint of each allocation's car in kg: at its plant, else anywhere, else 0."""
     known = {
         (vehicle, plant): kg
-        for vehicle, plant, kg in case.table("footprints")
-        .select("vehicle", "plant", "kg_co2e")
-        .rows()
+        for vehicle, plant, kg in rows_of(case.table("footprints"), "vehicle", "plant", "kg_co2e")
     }
     own = slice(0, sets.n_allocations)
     vehicles = [sets.vehicles[vehicle] for vehicle in sets.store_vehicle[own]]

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from motorworks.case.case import Case
+from motorworks.case.reading import rows_of
 from motorworks.case.records.trade import OriginRule
 from motorworks.case.steps import fill_steps, month_numbers
 from motorworks.plan.data import Claim, Floats, Ints, Money, Sets
@@ -105,7 +106,7 @@ def _local_values(case: Case, sets: Sets, money: Money, regimes: list[str], unde
             (sets.allocation_number.get((vehicle[row[0]], plant[row[1]]), -1),
              regimes.index(row[2]) if row[2] in regimes else -1), -1,
         )
-        for row in table.select("vehicle", "plant", "regime").rows()
+        for row in rows_of(table, "vehicle", "plant", "regime")
     ]  # fmt: skip
     share = np.repeat(table["local_pct"].to_numpy()[:, None] / 100.0, sets.n_months, axis=1)
     start = month_numbers(case, table["start"])

@@ -7,6 +7,7 @@ import polars as pl
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
+from motorworks.case.reading import rows_of
 from motorworks.case.steps import Rates, duty_rates, money, month_numbers
 from motorworks.errors import CaseError, Problem
 from motorworks.plan.data import Components, Floats, Ints, Pace, Sets, Supply
@@ -25,12 +26,12 @@ def component_groups(case: Case, used: Iterable[Group]) -> list[Group]:
     used
         Component and plant of what vehicles use, perhaps more than once.
     """
-    sourced = set(case.table("component_sources").select("component", "plant").rows())
-    sold = case.table("component_sales").select("component", "plant").rows()
+    sourced = set(rows_of(case.table("component_sources"), "component", "plant"))
+    sold = rows_of(case.table("component_sales"), "component", "plant")
     groups = list(dict.fromkeys(group for group in [*used, *sold] if group in sourced))
     needs, shop_plant = _needs(case), _shop_plant(case)
     makers: dict[Group, list[str]] = {}
-    made = case.table("component_sources").select("component", "plant", "shop").rows()
+    made = rows_of(case.table("component_sources"), "component", "plant", "shop")
     for component, plant, shop in made:
         if shop is not None:
             makers.setdefault((component, plant), []).append(shop_plant[shop])
@@ -55,7 +56,7 @@ def encode_components(
     inside = (month >= 0) & (month < sets.n_months)
     sales, month = sales.filter(pl.Series(inside, dtype=pl.Boolean)), month[inside]
     gain = money(case, sales, "price", rates) - money(case, sales, "unit_cost", rates)
-    sold = sales.select("component", "plant").rows()
+    sold = rows_of(sales, "component", "plant")
     return Components(
         made_source=made_source,
         made_shop=made_shop,
@@ -79,7 +80,7 @@ def _groups(supply: Supply) -> list[Group]:
 
 
 def _shop_plant(case: Case) -> dict[str, str]:
-    return dict(case.table("shops").select("shop", "plant").rows())
+    return dict(rows_of(case.table("shops"), "shop", "plant"))
 
 
 def _needs(case: Case) -> dict[str, list[tuple[str, float]]]:
@@ -93,7 +94,7 @@ def _needs(case: Case) -> dict[str, list[tuple[str, float]]]:
 def _made(sources: pl.DataFrame, pace: Pace) -> Listed:
     """Source, shop and work of what is made in a shop with a rate."""
     shop_at = {name: number for number, name in enumerate(pace.shops)}
-    rows = sources.select("shop", "work").rows()
+    rows = rows_of(sources, "shop", "work")
     return _listed(
         [
             (source, shop_at[shop], work)
@@ -106,7 +107,7 @@ def _made(sources: pl.DataFrame, pace: Pace) -> Listed:
 def _needed(case: Case, sources: pl.DataFrame, group_at: dict[Group, int]) -> Listed:
     """Group, source and quantity of what sources made in house take from stock."""
     needs, shop_plant = _needs(case), _shop_plant(case)
-    rows = sources.select("component", "shop").rows()
+    rows = rows_of(sources, "component", "shop")
     return _listed(
         [
             (group_at[needed, shop_plant[shop]], source, quantity)
@@ -139,8 +140,8 @@ def _values(case: Case, sources: pl.DataFrame, rates: Rates) -> Floats:
 
 def source_areas(case: Case, supply: Supply) -> list[str]:
     """Customs area that each source comes from."""
-    area = dict(case.table("countries").select("country", "customs_area").rows())
-    country = dict(case.table("suppliers").select("supplier", "country").rows())
+    area = dict(rows_of(case.table("countries"), "country", "customs_area"))
+    country = dict(rows_of(case.table("suppliers"), "supplier", "country"))
     return [area[country[supplier]] for supplier in kept_sources(case, supply)["supplier"]]
 
 
@@ -151,8 +152,8 @@ def _duty(case: Case, supply: Supply, value: Floats, days: Days) -> Floats:
     if not valued.size:
         return duty
     levied = duty_rates(case, days)
-    area = dict(case.table("countries").select("country", "customs_area").rows())
-    country = dict(case.table("plants").select("plant", "country").rows())
+    area = dict(rows_of(case.table("countries"), "country", "customs_area"))
+    country = dict(rows_of(case.table("plants"), "plant", "country"))
     exporters = source_areas(case, supply)
     for source in valued:
         importer = area[country[supply.group_plant[supply.source_group[source]]]]

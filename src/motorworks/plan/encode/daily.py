@@ -10,6 +10,7 @@ from motorworks.case.calendar import Days, launch_curve, shop_pace, staffed_hour
 from motorworks.case.case import Case
 from motorworks.case.dates import resolve_when
 from motorworks.case.depth import FEEDERS, shops_passed
+from motorworks.case.reading import rows_of
 from motorworks.case.records.programme import Allocation, Ramp
 from motorworks.plan.data import Floats, Sets
 
@@ -78,7 +79,7 @@ def _work(case: Case, sets: Sets, shops: pl.DataFrame) -> Floats:
     }
     depths = case.table("allocations")["depth"].to_list()
     work = np.zeros((shops.height, sets.n_allocations))
-    for number, (shop, plant, kind) in enumerate(shops.select("shop", "plant", "kind").rows()):
+    for number, (shop, plant, kind) in enumerate(rows_of(shops, "shop", "plant", "kind")):
         for allocation in range(sets.n_allocations):
             vehicle = sets.vehicles[sets.store_vehicle[allocation]]
             here = sets.plants[sets.store_plant[allocation]] == plant

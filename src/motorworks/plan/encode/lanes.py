@@ -5,6 +5,7 @@ import polars as pl
 
 from motorworks.case.case import Case
 from motorworks.case.lag import DAYS_PER_MONTH
+from motorworks.case.reading import filled
 from motorworks.case.steps import Rates, fill_steps, money, month_numbers, places
 from motorworks.plan.data import Floats, Ints, Lanes, Sets
 
@@ -15,9 +16,9 @@ def encode_lanes(case: Case, sets: Sets, rates: Rates) -> Lanes:
     """Read what limits lanes, ports and stocks beyond space and slots."""
     spot_lane, spot_most, spot_premium = _spot(case, sets, rates)
     lanes, ports = case.table("lanes"), case.table("ports")
-    lots = lanes["min_lot_ceu"].fill_null(0.0).to_numpy()
+    lots = filled(lanes["min_lot_ceu"])
     names = ports["port"].to_list()
-    by_port = lanes["mode"].is_in(_BY_PORT).to_numpy()
+    by_port = np.array([mode in _BY_PORT for mode in lanes["mode"]], dtype=np.bool_)
     leaving, reaching = (
         np.where(by_port, places(names, case.table(table)["port"])[at], -1)
         for table, at in (("plants", sets.lane_plant), ("markets", sets.lane_market))
@@ -70,4 +71,4 @@ def _incoming(case: Case, sets: Sets, ports: int, reaching: Ints) -> Floats:
 
 
 def _months(column: pl.Series) -> Ints:
-    return column.fill_null(0).to_numpy().astype(np.int64)
+    return filled(column).astype(np.int64)

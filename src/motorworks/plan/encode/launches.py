@@ -7,6 +7,7 @@ import polars as pl
 
 from motorworks.case.case import Case
 from motorworks.case.dates import first_day, months_between
+from motorworks.case.reading import filled
 from motorworks.case.records.choices import LaunchWindow
 from motorworks.case.steps import Rates, money
 from motorworks.plan.data import Bools, Floats, Ints, Launches, Sets
@@ -20,7 +21,7 @@ def encode_launches(case: Case, sets: Sets, daily: Daily, rates: Rates) -> Launc
     at = [sets.allocation(row.vehicle, row.plant) for row in rows]
     allocation = np.array(at, dtype=np.int64)
     runs = [daily.runs[number] for number in at]
-    lead = case.table("allocations")["lead_months"].fill_null(0).to_numpy().astype(np.int64)
+    lead = filled(case.table("allocations")["lead_months"]).astype(np.int64)
     lead = lead[allocation]
     months, last = sets.n_months, sets.n_months - 1
     end = np.array([_end_month(case, run) for run in runs], dtype=np.int64)
@@ -38,7 +39,7 @@ def encode_launches(case: Case, sets: Sets, daily: Daily, rates: Rates) -> Launc
         min_run=np.maximum(table["min_run_months"].to_numpy(), 1).astype(np.int64),
         through=np.minimum(end, last),
         limit=_limits(case, daily, runs, may_begin),
-        least=table["min_per_month"].fill_null(0.0).to_numpy(),
+        least=filled(table["min_per_month"]),
         fixed=money(case, table, "fixed_cost", rates),
         lead=lead,
         capex=_capex(case, allocation, lead, rates),

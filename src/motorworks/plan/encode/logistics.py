@@ -5,6 +5,7 @@ import polars as pl
 
 from motorworks.case.case import Case
 from motorworks.case.lag import month_lag
+from motorworks.case.reading import filled
 from motorworks.case.steps import fill_steps, month_numbers, places
 from motorworks.plan.data import Floats, Ints, Logistics, Sets
 
@@ -20,8 +21,8 @@ def encode_logistics(case: Case, sets: Sets) -> Logistics:
         lag_part=part,
         space=_space(case, sets),
         ceu=ceu[sets.flow_vehicle],
-        plant_yard=case.table("plants")["yard_slots"].fill_null(np.inf).to_numpy(),
-        market_yard=case.table("markets")["yard_slots"].fill_null(np.inf).to_numpy(),
+        plant_yard=filled(case.table("plants")["yard_slots"], np.inf),
+        market_yard=filled(case.table("markets")["yard_slots"], np.inf),
         opening_store=_sum_at(_store_at(sets, stock), stock["units"], len(sets.store_plant)),
         opening_pair=_sum_at(pair_at(sets, stock), stock["units"], len(sets.pair_market)),
         backlog=_sum_at(

@@ -4,6 +4,7 @@ import numpy as np
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
+from motorworks.case.reading import rows_of
 from motorworks.case.steps import (
     Rates,
     duty_for,
@@ -96,7 +97,7 @@ def _freight(case: Case, sets: Sets, rates: Rates) -> Floats:
 def _duty(case: Case, sets: Sets, logistics: Logistics, days: Days, customs: Floats) -> Floats:
     """Duty on a car by flow and month of departure, at the rate of its arrival; shape (F, T)."""
     rates = duty_rates(case, days)
-    area = dict(case.table("countries").select("country", "customs_area").rows())
+    area = dict(rows_of(case.table("countries"), "country", "customs_area"))
     exporters = [area[country] for country in case.table("plants")["country"]]
     importers = [area[country] for country in case.table("markets")["country"]]
     drivetrains = case.table("vehicles")["drivetrain"].to_list()

@@ -4,6 +4,7 @@ import numpy as np
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
+from motorworks.case.reading import rows_of
 from motorworks.case.steps import Rates, duty_for, preference_rates
 from motorworks.errors import CaseError, Problem
 from motorworks.plan.data import (
@@ -35,7 +36,7 @@ def encode_origin(
 ) -> Origin:
     """List flows under trade agreements, the claims of their cars, and parts that count."""
     ruled = set(case.table("origin_rules")["regime"])
-    names = case.table("preferences")["regime"].unique(maintain_order=True)
+    names = dict.fromkeys(case.table("preferences")["regime"])
     regimes = [name for name in names if name in ruled]
     flow, regime, share = _flows_under(case, sets, days, regimes)
     customs = encode_prices(case, sets, rates)[1] if flow.size else money.net
@@ -77,7 +78,7 @@ def _flows_under(
     case: Case, sets: Sets, days: Days, regimes: list[str]
 ) -> tuple[Ints, Ints, Floats]:
     """Flows under regimes (N,) with the preferential rate as a share of the value (N, T)."""
-    area = dict(case.table("countries").select("country", "customs_area").rows())
+    area = dict(rows_of(case.table("countries"), "country", "customs_area"))
     exporters = [area[country] for country in case.table("plants")["country"]]
     importers = [area[country] for country in case.table("markets")["country"]]
     drivetrains = case.table("vehicles")["drivetrain"].to_list()
@@ -132,7 +133,7 @@ def _parts(
 ) -> tuple[Ints, list[tuple[int, float]]]:
     """Source, regime, allocation and use of parts that count; allocation and quantity of uses."""
     areas = {(row[0], row[1]) for row in case.table("regime_areas").rows()}
-    valued = dict(case.table("component_sources").select("source", "value").rows())
+    valued = dict(rows_of(case.table("component_sources"), "source", "value"))
     source_area = source_areas(case, supply) if under else []
     parts: list[tuple[int, int, int, int]] = []
     uses: list[tuple[int, float]] = []

@@ -4,7 +4,8 @@ import numpy as np
 import polars as pl
 
 from motorworks.case.case import Case
-from motorworks.case.steps import month_numbers, places
+from motorworks.case.reading import rows_of
+from motorworks.case.steps import places
 from motorworks.plan.data import Ints, Sets
 
 
@@ -44,26 +45,22 @@ def encode_sets(case: Case) -> Sets:
 def _stores(case: Case) -> list[tuple[str, str]]:
     """Vehicle and plant of each store: allocations, then stores with opening stock only."""
     columns = ("vehicle", "plant")
-    rows = [*case.table("allocations").select(columns).rows()]
-    rows += [
-        row for row in case.table("opening_stock").select(columns).rows() if row[1] is not None
-    ]
+    rows = rows_of(case.table("allocations"), *columns)
+    rows += [row for row in rows_of(case.table("opening_stock"), *columns) if row[1] is not None]
     return list(dict.fromkeys(rows))
 
 
 def _pairs(case: Case) -> list[tuple[str, str]]:
     """Pairs of vehicle and market that demand, backlog, stock or cars under way name."""
     columns = ("vehicle", "market")
-    demand = case.table("demand")
-    numbers = month_numbers(case, demand["month"])
-    inside = demand.select(columns).filter((numbers >= 0) & (numbers < case.info.months))
-    market_of = dict(case.table("lanes").select("lane", "market").rows())
-    rows = [*inside.unique(maintain_order=True).rows()]
-    rows += case.table("opening_backlog").select(columns).rows()
-    rows += [
-        row for row in case.table("opening_stock").select(columns).rows() if row[1] is not None
-    ]
-    transit = case.table("in_transit").select("vehicle", "lane").rows()
+    months = case.info.month_names
+    inside = pl.col("month").is_between(pl.lit(months[0]), pl.lit(months[-1]))
+    wanted = case.table("demand").lazy().filter(inside).select(columns).unique(maintain_order=True)
+    market_of = dict(rows_of(case.table("lanes"), "lane", "market"))
+    rows: list[tuple[str, str]] = wanted.collect().rows()
+    rows += rows_of(case.table("opening_backlog"), *columns)
+    rows += [row for row in rows_of(case.table("opening_stock"), *columns) if row[1] is not None]
+    transit = rows_of(case.table("in_transit"), "vehicle", "lane")
     rows += [(vehicle, market_of[lane]) for vehicle, lane in transit]
     return list(dict.fromkeys(rows))
 

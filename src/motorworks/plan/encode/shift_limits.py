@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from motorworks.case.case import Case
+from motorworks.case.reading import filled
 from motorworks.plan.data import Floats, Ints, Launches, Sets
 from motorworks.plan.data.shifts import LaunchLine
 from motorworks.plan.encode.daily import Daily, Run
@@ -28,7 +29,7 @@ def encode_limits(
     the options, ``own`` the workforce of each plant.
     """
     at = {number: place for place, number in enumerate(plant.tolist())}
-    most_extra = (own["overtime_hours_max"] + own["weekend_hours_max"]).fill_null(0.0).to_numpy()
+    most_extra = filled(own["overtime_hours_max"] + own["weekend_hours_max"])
     found: dict[str, list[Any]] = {"limited": [], "run_plant": [], "rate": [], "most": []}
     ceilings: list[LaunchLine] = []
     floors: list[LaunchLine] = []

@@ -7,6 +7,7 @@ import polars as pl
 
 from motorworks.case.calendar import Days, pattern_hours, planned_patterns
 from motorworks.case.case import Case
+from motorworks.case.reading import filled, rows_of
 from motorworks.case.steps import Rates, money, places
 from motorworks.plan.data import Floats, Ints, Launches, Sets
 from motorworks.plan.data.shifts import Shifts
@@ -56,9 +57,9 @@ def _workforce(case: Case, own: pl.DataFrame, rates: Rates) -> dict[str, Any]:
         "weekend_cost": "weekend_cost",
     }
     return {
-        "notice": own["notice_months"].fill_null(0).to_numpy(),
-        "stay": own["min_stay_months"].fill_null(1).to_numpy(),
-        **{name: own[column].fill_null(0.0).to_numpy() for name, column in most.items()},
+        "notice": filled(own["notice_months"]).astype(np.int64),
+        "stay": filled(own["min_stay_months"], 1).astype(np.int64),
+        **{name: filled(own[column]) for name, column in most.items()},
         **{name: money(case, own, column, rates) for name, column in cost.items()},
     }
 
@@ -74,14 +75,14 @@ def _options(
     """What each pattern that may be chosen gives, needs and costs."""
     table = case.table("shift_patterns")
     patterns = table[places(table["pattern"].to_list(), options["pattern"])]
-    heads = patterns["heads"].fill_null(0).cast(pl.Float64).to_numpy()
+    heads = filled(patterns["heads"])
     pay = money(case, own, "head_cost", rates)[option_plant] * heads[:, None]
     return {
         "pattern": options["pattern"].to_list(),
         "option_plant": option_plant,
         "hours": hours,
         "heads": heads,
-        "volume": patterns["volume_min"].fill_null(0.0).to_numpy() / 12.0,
+        "volume": filled(patterns["volume_min"]) / 12.0,
         "labour": pay + money(case, patterns, "cost_per_hour", rates) * hours,
     }
 
@@ -96,7 +97,7 @@ def _shops(
 ) -> dict[str, Any]:
     """Capacity of each shop in each pattern, and its pace in extra hours where there are any."""
     plant = places(sets.plants, own["plant"])
-    more = (own["overtime_hours_max"] + own["weekend_hours_max"]).fill_null(0.0).to_numpy() > 0
+    more = filled(own["overtime_hours_max"] + own["weekend_hours_max"]) > 0
     rated = np.flatnonzero(~np.isnan(daily.pace[:, 0]))
     pace = daily.pace[rated]
     at = places(sets.plants, case.table("shops")["plant"][rated.tolist()])
@@ -132,15 +133,15 @@ def _planned_options(
 
 def _heads(case: Case, planned: list[list[str]], months: int) -> Floats:
     """People of the patterns planned; shape (H, T)."""
-    heads = dict(case.table("shift_patterns").select("pattern", "heads").rows())
+    heads = dict(rows_of(case.table("shift_patterns"), "pattern", "heads"))
     found = [[heads[pattern] or 0 for pattern in patterns] for patterns in planned]
     return np.array(found, dtype=np.float64).reshape(-1, months)
 
 
 def _there_at_start(case: Case, plants: list[str]) -> Floats:
     """0 for a plant that has yet to open, else 1."""
-    sites = case.table("site_windows")
-    later = sites.filter(pl.col("shop").is_null() & ~pl.col("open_at_start"))["plant"].to_list()
+    sites = rows_of(case.table("site_windows"), "plant", "shop", "open_at_start")
+    later = {plant for plant, shop, open_ in sites if shop is None and not open_}
     return np.array([0.0 if plant in later else 1.0 for plant in plants])
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from motorworks.case.case import Case
+from motorworks.case.reading import rows_of
 from motorworks.case.records.choices import SiteWindow
 from motorworks.case.steps import Rates, money, places
 from motorworks.plan.data import Bools, Pace, Sets, Sites
@@ -51,8 +52,8 @@ def encode_sites(case: Case, sets: Sets, daily: Daily, pace: Pace, rates: Rates)
 
 def _covers(case: Case, table: pl.DataFrame) -> Bools:
     """Which shops each site covers: its own, or all of its plant; shape (W, n_shops)."""
-    shops = case.table("shops").select("shop", "plant").rows()
+    shops = rows_of(case.table("shops"), "shop", "plant")
     covers = np.zeros((table.height, len(shops)), dtype=np.bool_)
-    for site, (at, only) in enumerate(table.select("plant", "shop").rows()):
+    for site, (at, only) in enumerate(rows_of(table, "plant", "shop")):
         covers[site] = [plant == at and only in (None, shop) for shop, plant in shops]
     return covers

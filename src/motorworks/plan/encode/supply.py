@@ -5,6 +5,7 @@ import polars as pl
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
+from motorworks.case.reading import rows_of
 from motorworks.case.steps import Rates, money
 from motorworks.plan.data import Floats, Sets, Supply
 from motorworks.plan.encode.components import component_groups
@@ -18,7 +19,7 @@ def encode_supply(case: Case, sets: Sets, days: Days, rates: Rates) -> Supply:
     number = {group: place for place, group in enumerate(groups)}
     users = [user for user in users if user[:2] in number]
     kept = table.filter(
-        pl.Series([group in number for group in table.select("component", "plant").rows()],
+        pl.Series([group in number for group in rows_of(table, "component", "plant")],
                   dtype=pl.Boolean)
     )  # fmt: skip
     opening = {
@@ -28,7 +29,7 @@ def encode_supply(case: Case, sets: Sets, days: Days, rates: Rates) -> Supply:
     components = case.table("components")
     component_at = {name: place for place, name in enumerate(components["component"])}
     holding = money(case, components, "holding_cost", rates)
-    kwh = dict(components.select("component", "kwh").rows())
+    kwh = dict(rows_of(components, "component", "kwh"))
     cells = case.table("cell_supplies")["cell_supply"].to_list()
     group_component = [component for component, _ in groups]
     return Supply(
@@ -41,7 +42,7 @@ def encode_supply(case: Case, sets: Sets, days: Days, rates: Rates) -> Supply:
         use_quantity=np.array([user[3] for user in users]),
         sources=kept["source"].to_list(),
         source_group=np.array(
-            [number[group] for group in kept.select("component", "plant").rows()], dtype=np.int64
+            [number[group] for group in rows_of(kept, "component", "plant")], dtype=np.int64
         ),
         capacity=_source_capacity(case, kept, days),
         premium=money(case, kept, "premium", rates),
