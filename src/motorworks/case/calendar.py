@@ -6,6 +6,7 @@ All arrays run over the calendar days of the case's horizon; ``Days.by_month`` s
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeVar
 
 import numpy as np
@@ -76,8 +77,12 @@ class Days:
 
     def by_month(self, values: Floats) -> Floats:
         """Sum daily values over months; shape (..., n_days) to (..., n_months)."""
-        starts = np.searchsorted(self.month, np.arange(self.months))
-        return np.add.reduceat(values, starts, axis=-1)
+        return np.add.reduceat(values, self._month_starts, axis=-1)
+
+    @cached_property
+    def _month_starts(self) -> NDArray[np.int64]:
+        """Position of the first day of each month."""
+        return np.searchsorted(self.month, np.arange(self.months))
 
     def per_year(self) -> Floats:
         """Days of the calendar year of each day, in the horizon or not; shape (n_days,)."""
@@ -97,14 +102,16 @@ def staffed_hours(case: Case, days: Days) -> Floats:
     """
     plants = case.rows(Plant)
     patterns = {row.pattern: row for row in case.rows(ShiftPattern)}
-    closures = case.rows(Closure)
+    closures = _closures(case, days)
     hours = np.zeros((len(plants), len(days)))
     calendar = _grouped(case.rows(ShiftCalendar), "plant")
     for number, plant in enumerate(plants):
-        closed = _worked_share(case, days, plant, closures)
+        share, extra = _worked_share(len(days), plant, closures)
         for row, span in _steps(calendar.get(plant.plant, []), days):
-            worked = _hours_in(patterns[row.pattern], days, *closed, row.overtime_min)
-            hours[number, span] = worked[span]
+            pattern, weekday = patterns[row.pattern], days.weekday[span]
+            hours[number, span] = _hours_in(
+                pattern, weekday, share[span], extra[span], row.overtime_min
+            )
     return hours
 
 
@@ -117,15 +124,18 @@ def pattern_hours(case: Case, days: Days, pairs: Iterable[tuple[str, str]]) -> F
     if not wanted:
         return np.zeros((0, len(days)))
     patterns = {row.pattern: row for row in case.rows(ShiftPattern)}
-    closures = case.rows(Closure)
+    closures = _closures(case, days)
     named = {plant for plant, _ in wanted}
     closed = {
-        row.plant: _worked_share(case, days, row, closures)
+        row.plant: _worked_share(len(days), row, closures)
         for row in case.rows(Plant)
         if row.plant in named
     }
     return np.array(
-        [_hours_in(patterns[pattern], days, *closed[plant], 0.0) for plant, pattern in wanted]
+        [
+            _hours_in(patterns[pattern], days.weekday, *closed[plant], 0.0)
+            for plant, pattern in wanted
+        ]
     )
 
 
@@ -146,28 +156,35 @@ def planned_patterns(case: Case, days: Days) -> dict[str, list[str]]:
 
 def _hours_in(
     pattern: ShiftPattern,
-    days: Days,
+    weekday: NDArray[np.int64],
     share: Floats,
     extra: NDArray[np.bool_],
     overtime_min: float,
 ) -> Floats:
-    """Hours of a pattern on each day, given the plant's closures and extra days."""
-    works = (days.weekday < pattern.days_per_week) | extra
+    """Hours of a pattern on days of these weekdays, given a plant's closures and extra days."""
+    works = (weekday < pattern.days_per_week) | extra
     minutes = pattern.shifts_per_day * (pattern.minutes_per_shift + overtime_min)
     hours: Floats = works * share * minutes / 60.0
     return hours
 
 
+def _closures(case: Case, days: Days) -> list[tuple[Closure, slice]]:
+    """Each closure with its days."""
+    how = case.info.dates
+    return [
+        (row, days.span(resolve_when(row.start, how), resolve_when(row.end, how)))
+        for row in case.rows(Closure)
+    ]
+
+
 def _worked_share(
-    case: Case, days: Days, plant: Plant, closures: list[Closure]
+    n_days: int, plant: Plant, closures: list[tuple[Closure, slice]]
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Smallest worked share of the closures that hold, and the days made working days."""
-    share = np.ones(len(days))
-    extra = np.zeros(len(days), dtype=np.bool_)
-    how = case.info.dates
-    for row in closures:
+    share = np.ones(n_days)
+    extra = np.zeros(n_days, dtype=np.bool_)
+    for row, span in closures:
         if plant.plant == row.plant or (row.plant is None and plant.country == row.country):
-            span = days.span(resolve_when(row.start, how), resolve_when(row.end, how))
             share[span] = np.minimum(share[span], row.worked_share)
             if row.kind == "extra":
                 extra[span] = True

@@ -8,6 +8,7 @@ first month and days from its first day. A rough date such as ``2025-H2`` is res
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Literal
 
 Resolve = Literal["early", "mid", "late"]
@@ -48,6 +49,7 @@ def check_when(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=10_000)  # a case says the same few dates again and again
 def span_of(text: str) -> tuple[dt.date, dt.date]:
     """First and last day that a flexible date can mean.
 
@@ -113,6 +115,7 @@ def months_between(first: str, last: str) -> int:
     return (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
 
 
+@lru_cache(maxsize=16)  # the horizon
 def month_list(first: str, count: int) -> tuple[str, ...]:
     """``count`` months from ``first`` on."""
     return tuple(add_months(first, offset) for offset in range(count))
