@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from motorworks.case.case import Case
+from motorworks.case.reading import rows_of
 from motorworks.result.plan import PlanResult
 
 TABLES_READ = ("production", "market", "capacity", "landed")
@@ -97,5 +98,4 @@ def focus_names(case: Case) -> tuple[str, str]:
 
 def name_of(case: Case, table: str, column: str, key: str) -> str:
     """Full name of a row, or its key where there is none."""
-    rows = case.table(table).filter(pl.col(column) == key)
-    return str(rows["name"][0]) if rows.height else key
+    return str(dict(rows_of(case.table(table), column, "name")).get(key, key))

@@ -28,9 +28,9 @@ def monthly(
     count = len(next(iter(names.values())))
     repeated = np.repeat(np.arange(count), len(months))
     columns: dict[str, Any] = {
-        name: pl.Series(column, dtype=pl.String).gather(repeated) for name, column in names.items()
+        name: pl.Series(column, dtype=pl.String)[repeated] for name, column in names.items()
     }
-    columns["month"] = pl.Series(months).gather(np.tile(np.arange(len(months)), count))
+    columns["month"] = pl.Series(months)[np.tile(np.arange(len(months)), count)]
     columns |= {name: array.ravel() for name, array in values.items()}
     return frame(table, columns)
 
