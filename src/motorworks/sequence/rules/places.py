@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
-from motorworks.engines.jit import jit
+from motorworks.engines.jit import lean
 from motorworks.sequence.rules.csr import lists_of
 from motorworks.sequence.rules.weights import cost_of
 
@@ -33,40 +33,36 @@ class PlaceRules(NamedTuple):
 
 
 def encode(day: LineDay, class_of: Ints, class_count: int) -> PlaceRules:
-    """Arrays of the rules; a rule whose objective does not count costs nothing."""
-    pairs = {
-        (int(class_of[day.before + car]), number)
-        for number, rule in enumerate(day.places)
-        for car in rule.cars
-    }
+    """Arrays of the rules that count."""
+    rules = [rule for rule in day.places if cost_of(day, rule.priority, rule.weight) > 0]
+    pairs = {(int(class_of[day.before + car]), k) for k, r in enumerate(rules) for car in r.cars}
     return PlaceRules(
-        np.array([rule.first for rule in day.places], dtype=np.int32),
-        np.array([rule.last for rule in day.places], dtype=np.int32),
-        np.array([rule.forbidden for rule in day.places], dtype=np.int32),
-        np.array([cost_of(day, r.priority, r.weight) for r in day.places], dtype=np.float64),
+        np.array([rule.first for rule in rules], dtype=np.int32),
+        np.array([rule.last for rule in rules], dtype=np.int32),
+        np.array([rule.forbidden for rule in rules], dtype=np.int32),
+        np.array([cost_of(day, r.priority, r.weight) for r in rules], dtype=np.float64),
         *lists_of(sorted(pairs), class_count),
     )
 
 
-@jit
+@lean
 def misplaced(rules: PlaceRules, rule: int, position: int) -> int:
     """Whether a car of the rule would be in the wrong place there (1 or 0)."""
     inside = rules.first[rule] <= position <= rules.last[rule]
     return 1 if inside == (rules.forbidden[rule] != 0) else 0
 
 
-@jit
-def move_cost(rules: PlaceRules, kind: int, before: int, after: int) -> float:
-    """Change of cost when a car of a class goes from one position to another."""
-    change = 0.0
+@lean
+def cost_at(rules: PlaceRules, kind: int, position: int) -> float:
+    """Cost of a car of a class at a position."""
+    cost = 0.0
     for at in range(rules.start[kind], rules.start[kind + 1]):
         rule = rules.rule[at]
-        wrong = misplaced(rules, rule, after) - misplaced(rules, rule, before)
-        change += wrong * rules.cost[rule]
-    return change
+        cost += rules.cost[rule] * misplaced(rules, rule, position)
+    return cost
 
 
-@jit
+@lean
 def add(rules: PlaceRules, wrong: Counts, kind: int, position: int, by: int) -> None:
     """Count a car of a class at a position once more (``by`` 1) or no longer (-1)."""
     for at in range(rules.start[kind], rules.start[kind + 1]):
@@ -74,7 +70,7 @@ def add(rules: PlaceRules, wrong: Counts, kind: int, position: int, by: int) -> 
         wrong[rule] += by * misplaced(rules, rule, position)
 
 
-@jit
+@lean
 def fresh(rules: PlaceRules, wrong: Counts, seq: Ints, h: int) -> None:
     """Count the cars in wrong places, by rule."""
     wrong[:] = 0
@@ -82,13 +78,15 @@ def fresh(rules: PlaceRules, wrong: Counts, seq: Ints, h: int) -> None:
         add(rules, wrong, seq[h + position], position, 1)
 
 
-@jit
+@lean
 def swap_change(rules: PlaceRules, seq: Ints, h: int, i: int, j: int) -> float:
     """Change of cost if the classes at two positions were exchanged."""
-    return move_cost(rules, seq[h + i], i, j) + move_cost(rules, seq[h + j], j, i)
+    a, b = seq[h + i], seq[h + j]
+    now = cost_at(rules, a, i) + cost_at(rules, b, j)
+    return cost_at(rules, b, i) + cost_at(rules, a, j) - now
 
 
-@jit
+@lean
 def rewrite_change(
     rules: PlaceRules, seq: Ints, h: int, first: int, new: Ints, length: int
 ) -> float:
@@ -97,16 +95,11 @@ def rewrite_change(
     for at in range(length):
         old = seq[h + first + at]
         if old != new[at]:
-            for number in range(rules.start[old], rules.start[old + 1]):
-                rule = rules.rule[number]
-                change -= misplaced(rules, rule, first + at) * rules.cost[rule]
-            for number in range(rules.start[new[at]], rules.start[new[at] + 1]):
-                rule = rules.rule[number]
-                change += misplaced(rules, rule, first + at) * rules.cost[rule]
+            change += cost_at(rules, new[at], first + at) - cost_at(rules, old, first + at)
     return change
 
 
-@jit
+@lean
 def rewritten(
     rules: PlaceRules, wrong: Counts, held: Ints, seq: Ints, h: int, first: int, length: int
 ) -> None:
