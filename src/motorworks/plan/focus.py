@@ -23,33 +23,19 @@ class Start:
     whole: Solved
     without: Solved | None
 
-    @property
-    def chosen(self) -> "Chosen":
-        """The values of all columns, small enough to be handed to other processes."""
-        without = None if self.without is None else self.without.solution.x
-        return Chosen(self.whole.solution.x, without)
 
-
-@dataclass(frozen=True)
-class Chosen:
-    """What the base case chose, with the focus and without it."""
-
-    whole: Floats
-    without: Floats | None
-
-
-def solve_base(case: Case, chosen: Chosen | None = None) -> Start:
+def solve_base(case: Case, chosen: Floats | None = None) -> Start:
     """Solve the base once, for its solutions as starting points.
 
-    With ``chosen``, starts, shifts and other choices stand as they are there; without the focus
-    they are chosen anew where it says nothing of that.
+    With ``chosen``, values of all columns, starts, shifts and other choices stand as they are
+    there; without the focus they are chosen anew.
     """
     program = write_program(case, PlanParams(**case.info.plan))
-    whole = _solved(program, None if chosen is None else chosen.whole, None)
+    whole = _solved(program, chosen, None)
     bare = without_focus(case, program)
     if bare is None:
         return Start(whole, None)
-    return Start(whole, _solved(bare, None if chosen is None else chosen.without, whole))
+    return Start(whole, _solved(bare, None, whole))
 
 
 def _solved(program: Program, chosen: Floats | None, near: Solved | None) -> Solved:

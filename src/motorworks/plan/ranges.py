@@ -17,7 +17,7 @@ import polars as pl
 from motorworks.case.case import Case, table_of
 from motorworks.case.records.evidence import Fact
 from motorworks.plan.break_even import find_break_even
-from motorworks.plan.focus import WORTH, Chosen, Start, headline_values, solve_base
+from motorworks.plan.focus import WORTH, Start, headline_values, solve_base
 from motorworks.plan.trials import Outcome, Trial, attempt, headline_at, trials_of
 from motorworks.result.headlines import Figure
 from motorworks.result.plan import PlanResult
@@ -71,8 +71,7 @@ def solve_ranges(
     Ranges
         Tables of headlines, moves and break-evens; those done so far after Ctrl-C.
     """
-    known = None if plan is None or plan.columns is None else Chosen(plan.columns, None)
-    start = solve_base(case, known)
+    start = solve_base(case, None if plan is None else plan.columns)
     began = time.perf_counter()
     base = headline_values(case, start)
     trials = trials_of(case)
@@ -104,7 +103,7 @@ def _spread(case: Case, start: Start, workers: int) -> Iterator[Spread]:
         return
     # Polars keeps threads, which a forked child would not have
     context = get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _keep, (case, start.chosen)) as pool:
+    with ProcessPoolExecutor(workers, context, _keep, (case, start)) as pool:
         try:
             yield partial(_hand_out, pool)
         except KeyboardInterrupt:
@@ -145,10 +144,10 @@ def _without_ctrl_c() -> Iterator[None]:
 _KEPT: list[tuple[Case, Start]] = []
 
 
-def _keep(case: Case, chosen: Chosen) -> None:
+def _keep(case: Case, start: Start) -> None:
     """Hold the case and its solution in a worker process, which leaves Ctrl-C to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _KEPT[:] = [(case, solve_base(case, chosen))]
+    _KEPT[:] = [(case, start)]
 
 
 def _attempt_kept(trial: Trial) -> Outcome:

@@ -1,5 +1,6 @@
 """Solve a linear or mixed integer program with HiGHS, fed straight from arrays."""
 
+import copyreg
 import time
 from typing import Any
 
@@ -197,6 +198,24 @@ def _read_mip(highs: Any, status: Status, seconds: float, _ranging: bool) -> Sol
         whole=True,
         nodes=max(int(info.mip_node_count), 0),
     )
+
+
+def _sent(basis: Any) -> tuple[Any, ...]:
+    """What a basis is to another process, where HiGHS says nothing of that: its statuses."""
+    columns, rows = (bytes(map(int, statuses)) for statuses in (basis.col_status, basis.row_status))
+    return _received, (columns, rows, basis.valid, basis.alien)
+
+
+def _received(columns: bytes, rows: bytes, valid: bool, alien: bool) -> Any:
+    basis = highspy.HighsBasis()
+    status = [highspy.HighsBasisStatus(n) for n in range(len(highspy.HighsBasisStatus.__members__))]
+    basis.col_status = [status[n] for n in columns]
+    basis.row_status = [status[n] for n in rows]
+    basis.valid, basis.alien = valid, alien
+    return basis
+
+
+copyreg.pickle(highspy.HighsBasis, _sent)
 
 
 def _array(values: list[float]) -> Floats:

@@ -1,5 +1,7 @@
 """What the solver gives back, and what it refuses."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -89,6 +91,18 @@ def test_a_basis_saves_iterations() -> None:
     again = highs.solve(hard(), basis=first.basis)
     assert again.iterations < first.iterations
     assert again.objective == pytest.approx(first.objective)
+
+
+def test_a_basis_is_the_same_in_another_process() -> None:
+    """Sent and received it starts a program at the same point: the optimum, to the last digit."""
+    first = highs.solve(hard())
+    sent = pickle.loads(pickle.dumps(first.basis))
+    assert sent.col_status == first.basis.col_status
+    assert sent.row_status == first.basis.row_status
+    assert (sent.valid, sent.alien) == (first.basis.valid, first.basis.alien)
+    again = highs.solve(hard(), basis=sent)
+    assert again.iterations == 0
+    assert again.x.tolist() == highs.solve(hard(), basis=first.basis).x.tolist()
 
 
 def test_a_basis_of_another_shape_is_refused() -> None:
