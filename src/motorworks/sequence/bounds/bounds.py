@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from motorworks.case.line_day import LineDay, ObjectiveName
 from motorworks.sequence.bounds.alone import single_bounds
 from motorworks.sequence.bounds.bound import Bound
+from motorworks.sequence.bounds.given import bound_given
 
 Bounds = dict[ObjectiveName, Bound]
 
@@ -32,4 +33,31 @@ def given_better(
 
     Never below ``bounds``, which hold for any order.
     """
-    return {item.name: bounds[item.name] for item in day.objectives}
+    found: Bounds = {}
+    more: dict[ObjectiveName, float] = {}
+    share = effort / max(1, len(day.objectives) - 1)
+    for item in day.objectives:
+        name = item.name
+        found[name] = bounds[name]
+        if more and values[name] > bounds[name].value:
+            found[name] = _higher(bounds[name], _given(day, name, values[name], more, share))
+        more[name] = values[name]
+    return found
+
+
+def _given(
+    day: LineDay,
+    name: ObjectiveName,
+    value: float,
+    more: Mapping[ObjectiveName, float],
+    effort: float,
+) -> Bound | None:
+    """Bound of one objective that is at ``value``, given those of ``more`` importance."""
+    if name == "colour" or (name in ("high", "low") and "colour" in more):
+        return bound_given(day, name, {**more, name: value}, effort)
+    return None
+
+
+def _higher(bound: Bound, other: Bound | None) -> Bound:
+    """The higher of two bounds."""
+    return bound if other is None or other.value <= bound.value else other

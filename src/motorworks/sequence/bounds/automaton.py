@@ -1,0 +1,155 @@
+"""What cars cost that follow each other within one stretch of a line, as states and steps.
+
+For a rule N/P the excess of all windows is a sum over pairs of cars: of the cars with the trait,
+in their order, the j-th and the (j + N)-th stand d positions apart and share max(0, P - d) windows
+of P positions, and w - N of these pairs lie inside a window of w cars. So each car with the trait
+costs P - d as it is placed, and a stretch costs the same wherever it stands. The room left unused,
+max(0, N - w) over all windows, is the excess of the cars without the trait under (P - N)/P.
+
+A state is what the rules need to remember: for 1/P the windows shared with the last car, for
+(P - 1)/P the cars in a row, for others the last P - 1 flags as bits. States are numbered as they
+are reached from an empty stretch; a step says from which state which class of cars leads to which
+other, and at what cost for each rule.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motorworks.case.line_day import Flags, Integers
+
+_BITS = 62
+"""Bits in which the memories of all rules have to fit."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """At most ``most`` in ``window`` of the cars with the trait, or without it (``without``).
+
+    ``rule`` is the number of the rule it comes from; a ``hard`` one may cost nothing.
+    """
+
+    rule: int
+    most: int
+    window: int
+    without: bool = False
+    hard: bool = False
+
+
+@dataclass(frozen=True)
+class Automaton:
+    """States of a stretch (0 is the empty one) and the steps between them, sorted by target.
+
+    ``cost[step, watch]`` is what a step costs.
+    """
+
+    states: int
+    source: Integers
+    target: Integers
+    klass: Integers
+    cost: NDArray[np.int16]
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """Where the memory of one watch is packed in a number, and how it changes."""
+
+    watch: Watch
+    shift: int
+    width: int
+
+    def step(self, packed: Integers, flag: bool) -> tuple[Integers, Integers]:
+        """Memory after one more car, in its place, and what the car costs."""
+        most, window = self.watch.most, self.watch.window
+        now = (packed >> self.shift) & ((1 << self.width) - 1)
+        if most == 1:
+            cost = now if flag else np.zeros_like(now)
+            after = np.full_like(now, window - 1) if flag else np.maximum(now - 1, 0)
+        elif most == window - 1:
+            cost = (now == most).astype(np.int64) if flag else np.zeros_like(now)
+            after = np.minimum(now + 1, most) if flag else np.zeros_like(now)
+        else:
+            cost = self._shared(now) if flag else np.zeros_like(now)
+            after = ((now << 1) | int(flag)) & ((1 << self.width) - 1)
+        return after << self.shift, cost
+
+    def _shared(self, bits: Integers) -> Integers:
+        """Windows that a new car shares with the N-th before it, from the bits of the last ones."""
+        left = bits.copy()
+        for _ in range(self.watch.most - 1):
+            left &= left - 1  # drops the latest car; 0 stays 0
+        distance = np.bitwise_count(((left & -left) - 1) & ((1 << self.width) - 1)) + 1
+        return np.where(left > 0, self.watch.window - distance.astype(np.int64), 0)
+
+
+def automaton(
+    has: Flags, watches: Sequence[Watch], longest: int, most_states: int
+) -> Automaton | None:
+    """States within a stretch of at most ``longest`` cars.
+
+    Parameters
+    ----------
+    has
+        (classes, watches): whether a car of the class has the trait.
+    most_states
+        None is returned where there are more states than this.
+
+    Examples
+    --------
+    >>> near = automaton(np.array([[True], [False]]), [Watch(0, 1, 3)], 9, 100)
+    >>> near.states, near.cost[:, 0].tolist()
+    (3, [0, 0, 0, 0, 2, 1])
+    """
+    memories = _memories(watches)
+    if memories is None:
+        return None
+    known = frontier = np.zeros(1, np.int64)
+    steps: list[tuple[Integers, Integers, Integers, Integers]] = []
+    for _ in range(longest):
+        made = [_step(frontier, has[klass], memories) for klass in range(len(has))]
+        for number, (into, paid, fits) in enumerate(made):
+            steps.append((frontier[fits], into[fits], np.full(fits.sum(), number), paid[fits]))
+        reached = np.unique(np.concatenate([into[fits] for into, _, fits in made]))
+        frontier = np.setdiff1d(reached, known, assume_unique=True)
+        known = np.union1d(known, frontier)
+        if len(known) > most_states:
+            return None
+        if not len(frontier):
+            break
+    source, target, klass, cost = (np.concatenate(part) for part in zip(*steps, strict=True))
+    order = np.argsort(target, kind="stable")
+    return Automaton(
+        states=len(known),
+        source=np.searchsorted(known, source[order]),
+        target=np.searchsorted(known, target[order]),
+        klass=klass[order],
+        cost=cost[order].astype(np.int16),
+    )
+
+
+def _memories(watches: Sequence[Watch]) -> list[_Memory] | None:
+    """Places of all memories in one number; None where they do not fit into it."""
+    memories: list[_Memory] = []
+    shift = 0
+    for watch in watches:
+        short = watch.most in (1, watch.window - 1)
+        width = watch.window.bit_length() if short else watch.window - 1
+        memories.append(_Memory(watch, shift, width))
+        shift += width
+    return memories if shift <= _BITS else None
+
+
+def _step(
+    packed: Integers, flags: Flags, memories: Sequence[_Memory]
+) -> tuple[Integers, Integers, Flags]:
+    """States after one more car with these flags, its costs, and where it may stand at all."""
+    after, fits = np.zeros_like(packed), np.ones(len(packed), np.bool_)
+    costs = np.zeros((len(packed), len(memories)), np.int64)
+    for number, (memory, flag) in enumerate(zip(memories, flags.tolist(), strict=True)):
+        part, costs[:, number] = memory.step(packed, flag != memory.watch.without)
+        after |= part
+        if memory.watch.hard:
+            fits &= costs[:, number] == 0
+    return after, costs, fits

@@ -1,0 +1,116 @@
+"""Bounds of colour changes and of broken rules given the values of what matters more."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from motorworks.case.line_day import Flags, Integers, LineDay, ObjectiveName
+from motorworks.sequence.bounds.automaton import Automaton, Watch, automaton
+from motorworks.sequence.bounds.bound import Bound
+from motorworks.sequence.bounds.ledger import NO_LIMIT, Entry, ledger
+from motorworks.sequence.bounds.master import Colour, Master
+from motorworks.sequence.bounds.runs import fewest_runs, runs_for_rule
+
+MOST_STATES = 3_000
+"""States of the runs of one colour; rules that ask for little are left out above it."""
+
+
+def bound_given(
+    day: LineDay, target: ObjectiveName, values: Mapping[ObjectiveName, float], effort: float
+) -> Bound | None:
+    """Bound of an objective over orders whose ``values`` are not above those given.
+
+    ``values`` has those of more importance, and that of the objective itself: orders that are
+    worse are of no interest.
+    """
+    better = {name: float(value) for name, value in values.items() if name != target}
+    entries = ledger(day, better)
+    if not day.count or any(entry.most < entry.least for entry in entries):
+        return None
+    shown = values.get("colour")
+    first = _may_go_on(day)
+    most_runs = day.count if shown is None else min(day.count, int(shown) + first)
+    colours = _colours(day, entries)
+    fewest = sum(colour.fewest for colour in colours)
+    if target == "colour" and fewest - first >= values["colour"]:
+        return Bound(float(fewest - first), "fewest runs of each colour")
+    limits = {name: value for name, value in better.items() if name != "colour"}
+    master = Master(day, colours, entries, target, most_runs, limits)
+    off = first if target == "colour" else 0
+    found, _ = master.bound(effort, values[target] + off - 1 + 1e-3)
+    value = max(math.ceil(found - 1e-6), fewest if target == "colour" else 0) - off
+    return Bound(float(value), "runs of the colours under the rules, by column generation")
+
+
+def _may_go_on(day: LineDay) -> int:
+    """1 where the first run of the day need not count as a change."""
+    if not day.before:
+        return 1
+    return int((day.colour[day.before :] == day.colour[day.before - 1]).any())
+
+
+def _colours(day: LineDay, entries: list[Entry]) -> list[Colour]:
+    inside, has = day.colour[day.before :], day.has[day.before :]
+    found = []
+    for colour in np.unique(inside):
+        cars = has[inside == colour][:, [entry.rule.trait for entry in entries]]
+        most = len(cars) if day.paint is None else min(len(cars), day.paint.most[colour])
+        found.append(_colour(cars, entries, most))
+    return found
+
+
+def _colour(cars: Flags, entries: list[Entry], longest: int) -> Colour:
+    """Runs of one colour under the rules that matter to it."""
+    watches = _watches(cars, entries, longest)
+    hard = [watch for watch in watches if watch.hard]
+    graph, members, hard = _graph(cars, hard, longest)
+    fewest = fewest_runs(graph, members, longest)
+    asks = [runs_for_rule(int(cars[:, w.rule].sum()), len(cars), w.most, w.window, longest)
+            for w in watches if w.hard]  # fmt: skip
+    fewest = max([fewest, -(-len(cars) // longest), *asks])
+    graph, members, watches = _graph(cars, watches, longest)
+    return Colour(members, graph, tuple(watches), longest, fewest)
+
+
+def _watches(cars: Flags, entries: list[Entry], longest: int) -> list[Watch]:
+    """What runs of these cars could cost or must not, the most telling first."""
+    count, least = len(cars), -(-len(cars) // longest)
+    ranked: list[tuple[float, int, Watch]] = []
+    for number, entry in enumerate(entries):
+        rule, many = entry.rule, int(cars[:, number].sum())
+        use = many * rule.window / max(1, rule.most * count)
+        if 0 < rule.most < min(rule.window, many, longest) and (entry.holds or entry.priced):
+            watch = Watch(number, rule.most, rule.window, hard=entry.holds)
+            asks = runs_for_rule(many, count, rule.most, rule.window, longest) - least
+            ranked.append((-asks - min(use, 0.99), number, watch))
+        spare = rule.window - rule.most
+        if entry.priced and 0 < spare < min(rule.window, count - many, longest):
+            asks = runs_for_rule(count - many, count, spare, rule.window, longest) - least
+            if asks > 0 and entry.most < NO_LIMIT:
+                watch = Watch(number, spare, rule.window, without=True)
+                ranked.append((-asks / (1 + (entry.unused + entry.most) / 10), number, watch))
+    return [watch for _, _, watch in sorted(ranked, key=lambda item: item[:2])]
+
+
+def _graph(
+    cars: Flags, watches: list[Watch], longest: int
+) -> tuple[Automaton, Integers, list[Watch]]:
+    """States of the runs under as many of the watches as may be, the first ones before others."""
+    kept: list[Watch] = []
+    best = _classes(cars, kept, longest)
+    assert best is not None
+    for watch in watches:
+        wider = _classes(cars, [*kept, watch], longest)
+        if wider is not None:
+            kept.append(watch)
+            best = wider
+    return *best, kept
+
+
+def _classes(cars: Flags, watches: list[Watch], longest: int) -> tuple[Automaton, Integers] | None:
+    flags, members = np.unique(
+        cars[:, [watch.rule for watch in watches]], axis=0, return_counts=True
+    )
+    graph = automaton(flags, watches, longest, MOST_STATES)
+    return None if graph is None else (graph, members)

@@ -1,0 +1,93 @@
+"""What ratio rules can cost at least and at most in orders that are good in what matters more.
+
+Every window of a rule N/P over n positions holds w cars; summed over all windows,
+
+    excess - unused = P x cars of the day + cars of the day before in windows - N x windows,
+
+so that a rule with little excess has little unused room, which a stretch without its cars takes up
+as surely as one with too many makes excess.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from motorworks.case.line_day import LineDay, ObjectiveName, Ratio
+from motorworks.sequence.bounds.known import fixed_cars
+from motorworks.sequence.bounds.ratio import cells_of, least_broken
+
+NO_LIMIT = 10**9
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One rule: least excess of any order, most in the orders looked at, and what is given.
+
+    ``before`` is the excess and ``unused`` the room that the cars of a run can take up, beyond
+    the excess, as far as the day before and the end of the day leave it; pairs of cars make costs
+    only where ``priced``. A rule that ``holds`` is not broken by these orders anywhere.
+    """
+
+    rule: Ratio
+    least: int
+    most: int
+    before: int
+    unused: int
+    priced: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether no window of the rule may be broken."""
+        return self.most == 0
+
+
+def ledger(day: LineDay, values: Mapping[ObjectiveName, float]) -> list[Entry]:
+    """Entries of all rules that are broken for an objective, given ``values`` of some of them."""
+    rules = [rule for rule in day.ratios if rule.priority == "hard" or day.weight(rule.priority)]
+    fixed = fixed_cars(day)
+    least = [int(least_broken(day, rule, fixed).value) for rule in rules]
+    return [
+        _entry(day, rule, value, _most(rule, rules, least, value, values))
+        for rule, value in zip(rules, least, strict=True)
+    ]
+
+
+def _most(
+    rule: Ratio,
+    rules: Sequence[Ratio],
+    least: Sequence[int],
+    own: int,
+    values: Mapping[ObjectiveName, float],
+) -> int:
+    """Most that a rule may count where its objective is not above its value."""
+    if rule.priority == "hard":
+        return own if own == 0 else NO_LIMIT
+    if rule.priority not in values or rule.weight <= 0:
+        return NO_LIMIT
+    total = sum(
+        other.weight * value
+        for other, value in zip(rules, least, strict=True)
+        if other.priority == rule.priority
+    )
+    return own + int((values[rule.priority] - total) // rule.weight)
+
+
+def _entry(day: LineDay, rule: Ratio, least: int, most: int) -> Entry:
+    window, allowed = rule.window, rule.most
+    full = rule.past_ends and day.before >= window - 1 and rule.counting == "excess"
+    if not full:
+        inside = rule.past_ends or day.count >= window
+        most = most if inside else NO_LIMIT  # no window, no limit
+        return Entry(rule, least, most, before=0, unused=NO_LIMIT, priced=False)
+    row = cells_of(day, rule, np.full(day.count, -1))
+    past = row.cells[: window - 1]
+    # windows that begin before the day: what of them lies there
+    tails = np.cumsum(past[::-1], dtype=np.int64)
+    sizes = np.arange(1, len(tails) + 1)
+    before = int(np.maximum(tails - allowed, 0).sum())
+    empty = int(np.maximum(sizes - tails - (window - allowed), 0).sum())
+    beyond = int(np.maximum(sizes - (window - allowed), 0).sum())
+    windows = day.count + window - 1
+    unused = allowed * windows - window * row.many - int(tails.sum()) - empty - beyond
+    return Entry(rule, least, most, before, unused, priced=True)
