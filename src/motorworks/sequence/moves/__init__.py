@@ -1,0 +1,1 @@
+"""Moves: for each, what it would change, and how it is made."""

@@ -1,0 +1,178 @@
+"""The walk: try a move, make it if it is not too dear, keep the best order met.
+
+A move is made when its change of cost is at most -T ln(u), u drawn evenly from 0 to 1: simulated
+annealing at temperature T (S. Kirkpatrick, C. D. Gelatt, M. P. Vecchi,
+https://doi.org/10.1126/science.220.4598.671). The bar is drawn before the move is weighed, so that
+weighing ends as soon as it is certain to be missed. At T = 0 moves that cost nothing are made: a
+walk among orders of equal cost.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motorworks.engines.jit import inlined, lean
+from motorworks.engines.random import Stream, share
+from motorworks.sequence.line import Line
+from motorworks.sequence.moves import pick, stretch
+from motorworks.sequence.moves.insert import apply_insert, insert_change, insert_fits, shifted
+from motorworks.sequence.moves.planner import (
+    others_of_rewrite,
+    others_of_swap,
+    others_rewritten,
+    others_swapped,
+)
+from motorworks.sequence.moves.rewrite import apply_rewrite, rewrite_change, rewrite_fits
+from motorworks.sequence.moves.swap import apply_swap, swap_change, swap_fits
+from motorworks.sequence.rules.others import Others, Tally, fresh_tally
+from motorworks.sequence.rules.others import total as total_of_others
+from motorworks.sequence.state import State, total
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+KINDS = (
+    "swap any", "swap near", "swap same colour", "swap same group", "swap broken", "swap at seams",
+    "insert any", "insert near", "insert at its colour", "insert broken",
+    "reverse", "shuffle", "exchange blocks", "reverse run", "exchange runs",
+)  # fmt: skip
+"""Names of the ways to try a move, in the order of their shares."""
+
+SHARES = np.cumsum(
+    [0.15, 0.05, 0.2, 0.15, 0.1, 0.05, 0.02, 0.1, 0.1, 0.02, 0.02, 0.02, 0.0, 0.01, 0.01]
+)
+"""Shares of the kinds among the moves tried, summed up."""
+
+SWAPS, INSERTS = 6, 10
+
+
+class Walk(NamedTuple):
+    """What a walk changes besides its state.
+
+    Parameters
+    ----------
+    rng
+        Its random numbers.
+    cost
+        (2,) cost of the order it stands at, and of the best it met.
+    best
+        (cars,) the best order of classes it met.
+    tried, made
+        (kinds,) moves weighed and made.
+    tally
+        What the planner's other rules count in the order it stands at.
+    """
+
+    rng: Stream
+    cost: Floats
+    best: Ints
+    tried: Counts
+    made: Counts
+    tally: Tally
+
+
+def new_walk(line: Line, state: State, rules: Others, rng: Stream) -> Walk:
+    """Begin a walk at the order of a state."""
+    tally = fresh_tally(rules, state.seq, line.before)
+    cost, kinds = total(line, state), len(KINDS)
+    if rules.active:
+        cost += total_of_others(rules, tally)
+    counts = np.zeros(kinds, dtype=np.int64)
+    return Walk(rng, np.array([cost, cost]), state.seq.copy(), counts, counts.copy(), tally)
+
+
+@lean
+def walk(
+    line: Line,
+    state: State,
+    rules: Others,
+    here: Walk,
+    shares: Floats,
+    temperature: float,
+    moves: int,
+) -> None:
+    """Try so many moves at one temperature; ``shares`` are the kinds' shares, summed up."""
+    rng, cost = here.rng, here.cost
+    for _ in range(moves):
+        draw = share(rng)
+        kind = 0
+        while draw > shares[kind]:
+            kind += 1
+        limit = -temperature * np.log(share(rng)) if temperature > 0.0 else 0.0
+        here.tried[kind] += 1
+        if kind < SWAPS:
+            change = try_swap(line, state, rules, here, kind, limit)
+        elif kind < INSERTS:
+            change = try_insert(line, state, rules, here, kind, limit)
+        else:
+            change = try_stretch(line, state, rules, here, kind, limit)
+        if change <= limit:
+            here.made[kind] += 1
+            cost[0] += change
+            if cost[0] < cost[1]:
+                cost[1] = cost[0]
+                for position in range(line.cars):
+                    here.best[position] = state.seq[position]
+
+
+@inlined
+def try_swap(line: Line, state: State, rules: Others, here: Walk, kind: int, limit: float) -> float:
+    """Make a swap if its change is within the limit; return the change, infinite if not made."""
+    i, j = pick.two_to_swap(line, state, here.rng, kind)
+    if state.seq[i] == state.seq[j]:
+        return np.inf
+    if i > j:
+        i, j = j, i
+    change = 0.0
+    if rules.active:
+        change = others_of_swap(line, state, rules, here.tally, i, j)
+    change += swap_change(line, state, i, j, limit - change)
+    if change > limit or not swap_fits(line, state.seq, i, j):
+        return np.inf
+    apply_swap(line, state, i, j)
+    if rules.active:
+        others_swapped(line, state, rules, here.tally, i, j)
+    return change
+
+
+@inlined
+def try_insert(
+    line: Line, state: State, rules: Others, here: Walk, kind: int, limit: float
+) -> float:
+    """Make an insertion if its change is within the limit; as :func:`try_swap`."""
+    i, j = pick.one_to_insert(line, state, here.rng, kind)
+    if i == j:
+        return np.inf
+    change, first, length = 0.0, min(i, j), abs(i - j) + 1
+    if rules.active:
+        shifted(state, i, j)
+        change = others_of_rewrite(line, state, rules, here.tally, first, length)
+    change += insert_change(line, state, i, j, limit - change)
+    if change > limit or not insert_fits(line, state.seq, i, j):
+        return np.inf
+    apply_insert(line, state, i, j)
+    if rules.active:
+        others_rewritten(line, state, rules, here.tally, first, length)
+    return change
+
+
+@inlined
+def try_stretch(
+    line: Line, state: State, rules: Others, here: Walk, kind: int, limit: float
+) -> float:
+    """Write a stretch anew if its change is within the limit; as :func:`try_swap`."""
+    first, length = stretch.draw_stretch(line, state, here.rng, kind)
+    if length < 2:
+        return np.inf
+    change = 0.0
+    if rules.active:
+        change = others_of_rewrite(line, state, rules, here.tally, first, length)
+    change += rewrite_change(line, state, first, state.scratch, length, limit - change)
+    if change > limit or not rewrite_fits(line, state.seq, first, state.scratch, length):
+        return np.inf
+    apply_rewrite(line, state, first, state.scratch, length)
+    if rules.active:
+        others_rewritten(line, state, rules, here.tally, first, length)
+    return change
