@@ -22,6 +22,7 @@ from motorworks.cli import (
     publish,
     run_case,
     schema,
+    sequence,
     verify,
 )
 from motorworks.errors import CaseError, MotorworksError
@@ -126,6 +127,9 @@ def motorworks(
 
 app.command("run", short_help="Plan a case, check the plan, write a report.")(run_case.run)
 app.command("plan", short_help="Plan only; explain conflicts, wishes, alternatives.")(plan.plan)
+app.command("sequence", short_help="Put a day's cars in order, or score an order.")(
+    sequence.sequence
+)
 app.command("verify", short_help="Recompute a plan from the files of its run.")(verify.verify)
 app.command("publish", short_help="Give a plan out, for the next to keep to.")(publish.publish)
 app.command("compare", short_help="Put runs side by side.")(compare.compare)

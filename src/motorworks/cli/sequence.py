@@ -1,0 +1,120 @@
+"""``motorworks sequence``: an order for the cars of a day, or the score of one."""
+
+import math
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+_LONGEST_S = 30 * 86_400.0
+_MOST_MOVES = 10**15
+_SECONDS = 60.0
+
+
+def sequence(
+    *,
+    roadef: Annotated[
+        Path | None,
+        typer.Option("--roadef", metavar="DIR", help="An instance of Renault's (ROADEF 2005)."),
+    ] = None,
+    csplib: Annotated[
+        Path | None,
+        typer.Option("--csplib", metavar="FILE", help="An instance of CSPLib's problem 1."),
+    ] = None,
+    orders: Annotated[
+        Path | None,
+        typer.Option("--orders", metavar="FILE", help="Cars of a day: .csv, or .xlsx."),
+    ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option("--rules", metavar="FILE", help="Rules for --orders: .csv, or .xlsx."),
+    ] = None,
+    score: Annotated[
+        str | None,
+        typer.Option(
+            "--score", metavar="FILE", help="Score this order, or `given`, instead of searching."
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            min=0.001, max=_LONGEST_S, metavar="S",
+            help=f"Most seconds; {_SECONDS:g} where --iterations says nothing.",
+        ),
+    ] = None,
+    iterations: Annotated[
+        int | None,
+        typer.Option(min=1, max=_MOST_MOVES, metavar="N", help="Most moves to evaluate."),
+    ] = None,
+    target: Annotated[
+        float | None, typer.Option(metavar="MARK", help="Stop at this mark or a better one.")
+    ] = None,
+    threads: Annotated[
+        int, typer.Option(min=1, max=64, metavar="N", help="Searches side by side, a core each.")
+    ] = 1,
+    seed: Annotated[
+        int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Seed of the random numbers.")
+    ] = 1,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Write the order there, as CSV."),
+    ] = None,
+    violations: Annotated[
+        Path | None,
+        typer.Option("--violations", metavar="FILE", help="Write every broken window, as CSV."),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write a page with the order as a strip."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")] = False,
+) -> None:  # fmt: skip
+    """Put the cars of a day in order, or score an order that there is.
+
+    The search ends when no order can be better, at the target, at a limit, or by Ctrl-C; the best
+    order found is written in any case. With --iterations and no --time-limit, the same input and
+    seed give the same order. --score takes a sheet as --out writes it, or the word `given` for the
+    order in which the cars stand in the input.
+
+    Exit code 0 done, 1 hard rules stay broken, 2 bad input.
+
+    Examples: motorworks sequence --roadef A/022_3_4_EP_RAF_ENP --time-limit 20 --out sequence.csv;
+    motorworks sequence --roadef A/022_3_4_EP_RAF_ENP --score sequence.csv --json;
+    motorworks sequence --orders orders.csv --rules rules.csv --report monday.html
+    """
+    _refuse_unclear(
+        {"--roadef": roadef, "--csplib": csplib, "--orders": orders},
+        {"--time-limit": time_limit, "--target": target},
+    )
+    if rules is not None and orders is None:
+        msg = "rules go with the cars of --orders"
+        raise typer.BadParameter(msg, param_hint="--rules")
+    searching = {"--time-limit": time_limit, "--iterations": iterations, "--target": target}
+    given = [name for name, value in searching.items() if value is not None]
+    if score is not None and given:
+        msg = "goes with a search, not with --score"
+        raise typer.BadParameter(msg, param_hint=given[0])
+    if time_limit is None and iterations is None:
+        time_limit = _SECONDS
+
+    from motorworks.cli.sequence_run import Asked, Search, sequence_day
+
+    search = Search(seed, threads, time_limit, iterations, target)
+    asked = Asked(roadef, csplib, orders, rules, score, search, out, violations, report, json)
+    if not sequence_day(asked):
+        raise typer.Exit(1)
+
+
+def _refuse_unclear(sources: dict[str, Any], numbers: dict[str, float | None]) -> None:
+    """One source of cars, and numbers that are numbers."""
+    named = [name for name, value in sources.items() if value is not None]
+    if not named:
+        msg = "say where the cars come from: --roadef, --csplib or --orders"
+        raise typer.BadParameter(msg)
+    if len(named) > 1:
+        msg = f"one source of cars at a time, not {' and '.join(named)}"
+        raise typer.BadParameter(msg)
+    for name, value in numbers.items():
+        if value is not None and not math.isfinite(value):
+            msg = f"must be a finite number, not {value}"
+            raise typer.BadParameter(msg, param_hint=name)

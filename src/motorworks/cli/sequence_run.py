@@ -1,0 +1,158 @@
+"""What ``motorworks sequence`` does: read a day, search or score, show, write."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import typer
+
+from motorworks import __version__
+from motorworks.case.line_day import LineDay
+from motorworks.cli.sequence_tell import as_json, tell_result, tell_score
+from motorworks.cli.tell import console
+from motorworks.errors import CaseError, Problem
+from motorworks.io.sequence_csv import csv_of, read_order, sequence_sheet
+from motorworks.io.workbook import save
+from motorworks.result.sequence import Proof, Searched, SequenceResult
+from motorworks.result.sequence_score import Score
+from motorworks.result.sequence_tables import sequence_tables
+from motorworks.result.verify import score_order, verify_sequence
+
+GIVEN = "given"
+
+
+@dataclass(frozen=True)
+class Search:
+    """How to search."""
+
+    seed: int
+    threads: int
+    time_limit: float | None
+    iterations: int | None
+    target: float | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for on the command line."""
+
+    roadef: Path | None
+    csplib: Path | None
+    orders: Path | None
+    rules: Path | None
+    score: str | None
+    search: Search
+    out: Path | None
+    violations: Path | None
+    report: Path | None
+    json: bool
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Files to be written."""
+        return tuple(path for path in (self.out, self.violations, self.report) if path)
+
+
+def sequence_day(asked: Asked) -> bool:
+    """Sequence or score a day, print and write; whether all hard rules hold."""
+    day = read_day_of(asked)
+    refuse_unwritable(asked.files)
+    result = searched(day, asked.search) if asked.score is None else None
+    order = result.order if result is not None else _order(asked.score or GIVEN, day)
+    score = score_order(day, order)
+    if asked.json:
+        typer.echo(as_json(day, score, result))
+    elif result is None:
+        tell_score(console(), day, score)
+    else:
+        tell_result(console(), day, result, score)
+    _write(asked, day, score, result or _as_result(day, order, score))
+    for path in () if asked.json else asked.files:
+        console().print(str(path), soft_wrap=True, markup=False)
+    return score.broken == 0 and (result is None or _told_check(day, result))
+
+
+def read_day_of(asked: Asked) -> LineDay:
+    """The day that was asked for."""
+    if asked.roadef is not None:
+        from motorworks.io.formats.roadef import read_roadef
+
+        return read_roadef(asked.roadef)
+    if asked.csplib is not None:
+        from motorworks.io.formats.csplib import read_csplib
+
+        return read_csplib(asked.csplib)
+    from motorworks.io.formats.day_orders import read_day
+
+    assert asked.orders is not None
+    return read_day(asked.orders, asked.rules)
+
+
+def _order(said: str, day: LineDay) -> tuple[int, ...]:
+    """The order to be scored."""
+    return tuple(range(day.count)) if said == GIVEN else read_order(said, day)
+
+
+def searched(day: LineDay, search: Search) -> SequenceResult:
+    """Search for an order, with a progress line."""
+    from motorworks.cli.sequence_watch import Watching
+    from motorworks.sequence.params import SequenceParams
+    from motorworks.sequence.solve import solve_sequence
+
+    params = SequenceParams(
+        seed=search.seed,
+        threads=search.threads,
+        time_limit_s=search.time_limit,
+        iterations=search.iterations,
+        target=search.target,
+    )
+    with Watching() as watch:
+        return solve_sequence(day, params, on_progress=watch)
+
+
+def _as_result(day: LineDay, order: tuple[int, ...], score: Score) -> SequenceResult:
+    """An order that was only scored, in the form of one that was found."""
+    proofs = tuple(
+        Proof(one.name, one.weight, score.values[one.name], 0.0, 0.0, "nothing counts below 0")
+        for one in day.objectives
+    )
+    given = Searched(0, 1, 0, 0, 0.0, "scored", "none", __version__)
+    tables = sequence_tables(day, order, score, proofs=proofs)
+    return SequenceResult(order, score.mark, score.broken, proofs, given, tables)
+
+
+def _write(asked: Asked, day: LineDay, score: Score, result: SequenceResult) -> None:
+    """Write what was asked for, each file all of it or nothing."""
+    tables = result.tables or sequence_tables(day, result.order, score, proofs=result.proofs)
+    if asked.out is not None:
+        save(asked.out, csv_of(sequence_sheet(tables["sequence"])).encode())
+    if asked.violations is not None:
+        save(asked.violations, csv_of(tables["violations"].drop("day", "line")).encode())
+    if asked.report is not None:
+        from motorworks.report.sequence_page import render_sequence_page
+
+        page = render_sequence_page(day, replace(result, tables=tables))
+        save(asked.report, page.encode())
+
+
+def _told_check(day: LineDay, result: SequenceResult) -> bool:
+    """Hold the result against the written rules; a search that errs must not go unseen."""
+    check = verify_sequence(day, result)
+    if not check.clean:
+        console(err=True).print(f"check: {check}", style="bold red", soft_wrap=True, markup=False)
+    return check.clean
+
+
+def refuse_unwritable(paths: Iterable[Path]) -> None:
+    """Say so before a long search, not after it."""
+    problems = []
+    for path in paths:
+        if path.is_dir():
+            problems.append(Problem(str(path), "is a folder, not a file"))
+        elif not path.parent.is_dir():
+            problems.append(Problem(str(path), f"cannot be written: no folder {path.parent}"))
+        elif not os.access(path.parent, os.W_OK):
+            problems.append(Problem(str(path), "cannot be written: permission denied"))
+    if problems:
+        raise CaseError(problems)
