@@ -11,6 +11,8 @@ import motorworks
 from motorworks.case.line_day import LineDay
 from motorworks.engines.random import stream
 from motorworks.result.sequence import Proof, Searched, SequenceResult
+from motorworks.result.sequence_tables import sequence_tables
+from motorworks.result.verify.sequence_score import score_order
 from motorworks.sequence.bounds.bounds import Bounds, bound_objectives, given_better
 from motorworks.sequence.classes import Classes, classes_of
 from motorworks.sequence.construct import construct, mend
@@ -110,8 +112,10 @@ def _result(
         )
         for item in day.objectives
     )  # fmt: skip
+    order = cars_of(day, classes, found.seq)
+    score = score_order(day, order)
     return SequenceResult(
-        order=cars_of(day, classes, found.seq),
+        order=order,
         mark=measured.mark,
         broken=measured.broken,
         proofs=proofs,
@@ -119,6 +123,6 @@ def _result(
             params.seed, params.threads, found.moves, found.accepted, found.seconds,
             found.stopped, "walk", motorworks.__version__,
         ),
-        tables={},
+        tables=sequence_tables(day, order, score, proofs=proofs, progress=progress),
         settings=params.model_dump(),
     )  # fmt: skip
