@@ -34,13 +34,13 @@ def ones(word: np.uint64) -> int:
         (pairs >> np.uint64(2)) & np.uint64(0x3333333333333333)
     )
     eights = (fours + (fours >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return int((eights * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    return int(np.int64((eights * np.uint64(0x0101010101010101)) >> np.uint64(56)))
 
 
 @inlined
 def has_bit(rows: Words, row: int, bit: int) -> int:
     """Read one bit, as 0 or 1."""
-    return int((rows[row, bit >> 6] >> np.uint64(bit & 63)) & ONE)
+    return int(np.int64((rows[row, bit >> 6] >> np.uint64(bit & 63)) & ONE))
 
 
 @inlined

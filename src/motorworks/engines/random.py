@@ -48,7 +48,7 @@ def below(rng: Stream, most: int) -> int:
     The upper half of 32 random bits times ``most`` (D. Lemire, https://doi.org/10.1145/3230636),
     without its second draw: the numbers differ in likelihood by less than most / 2**32.
     """
-    return int(((draw(rng) >> np.uint64(32)) * np.uint64(most)) >> np.uint64(32))
+    return int(np.int64(((draw(rng) >> np.uint64(32)) * np.uint64(most)) >> np.uint64(32)))
 
 
 @inlined
