@@ -135,8 +135,9 @@ def preference_rates(case: Case, days: Days) -> dict[str, dict[tuple[str, str, s
 
 def _mean_rates(table: pl.DataFrame, days: Days) -> dict[tuple[str, str, str], Floats]:
     rows: dict[tuple[str, str, str], list[tuple[dt.date, float]]] = {}
-    for start, rate, importer, exporter, goods in rows_of(
-        table.sort("start"), "start", "rate_pct", "importer", "exporter", "goods"
+    columns = ("start", "rate_pct", "importer", "exporter", "goods")
+    for start, rate, importer, exporter, goods in sorted(
+        rows_of(table, *columns), key=lambda row: row[0]
     ):
         step = (dt.date.fromisoformat(start), rate)
         rows.setdefault((importer, exporter, goods), []).append(step)

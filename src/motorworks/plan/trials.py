@@ -79,7 +79,7 @@ def headline_at(
     try:
         changed = with_fact_at(case, fact_id, value)
         program = write_program(changed, PlanParams(**changed.info.plan))
-        solution = optimise(program, start.whole)
+        solution = optimise(program, start.whole, explain=False)
         if headline == WORTH:
             return focus_worth(changed, program, solution, start)
         return margin_of(program, solution)

@@ -11,6 +11,7 @@ is written with plain numpy indexing and broadcasting:
 (3, 6, 6)
 """
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -99,6 +100,8 @@ class Builder:
 
     def terms(self, rows: ArrayLike, columns: ArrayLike, values: ArrayLike) -> None:
         """Add ``values`` at (rows, columns), all three broadcast; doubles are added up."""
+        if not (np.size(rows) and np.size(columns)):
+            return  # most rules have nothing to say in most cases
         views = np.broadcast_arrays(rows, columns, values)
         if views[0].size:
             self._terms.append((views[0], views[1], views[2]))
@@ -158,7 +161,7 @@ class Builder:
 
     @staticmethod
     def _index(first: int, shape: tuple[int, ...]) -> Indices:
-        count = int(np.prod(shape, dtype=np.int64))
+        count = math.prod(shape)
         return np.arange(first, first + count, dtype=np.int32).reshape(shape)
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from motorworks.case.case import Case
 from motorworks.case.dates import first_day, months_between
-from motorworks.case.reading import filled
+from motorworks.case.reading import filled, rows_of
 from motorworks.case.records.choices import LaunchWindow
 from motorworks.case.steps import Rates, money
 from motorworks.plan.data import Bools, Floats, Ints, Launches, Sets
@@ -80,7 +80,8 @@ def _may_finish(case: Case, table: pl.DataFrame) -> Bools:
     months = np.arange(case.info.months)
     first = month_places(case, table["end_earliest"], 0)[:, None]
     last = month_places(case, table["end_latest"], case.info.months)[:, None]
-    stated = (table["end_earliest"].is_not_null() | table["end_latest"].is_not_null()).to_numpy()
+    ends = rows_of(table, "end_earliest", "end_latest")
+    stated = np.array([row != (None, None) for row in ends], dtype=np.bool_)
     may: Bools = stated[:, None] & (months >= first) & (months <= last)
     return may
 

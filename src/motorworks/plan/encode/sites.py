@@ -28,7 +28,7 @@ def encode_sites(case: Case, sets: Sets, daily: Daily, pace: Pace, rates: Rates)
     rated = covers[:, [shops.index(shop) for shop in pace.shops]]
     shop_site, shop = np.nonzero(rated)
     plant = places(sets.plants, table["plant"])
-    whole = table["shop"].is_null().to_numpy()
+    whole = np.array([shop is None for shop in table["shop"]], dtype=np.bool_)
     own = sets.store_plant[: sets.n_allocations]
     needs = np.where(whole[:, None], plant[:, None] == own, covers @ (daily.work > 0))
     make_site, make = np.nonzero(needs)
