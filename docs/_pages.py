@@ -14,10 +14,12 @@ from _commands import commands_page
 from motorworks.case.column import Column, Record, columns_of
 from motorworks.case.info import CaseInfo
 from motorworks.case.tables import RECORDS
+from motorworks.io.formats.day_records import RULE_RECORDS, DayOrder
 from motorworks.plan.params import PlanParams
 from motorworks.result.explanations import EXPLANATION_RECORDS
 from motorworks.result.ranges import RANGE_RECORDS
 from motorworks.result.records import RESULT_RECORDS
+from motorworks.result.sequence_records import SEQUENCE_RECORDS
 
 
 def write_pages(folder: Path) -> None:
@@ -28,8 +30,17 @@ def write_pages(folder: Path) -> None:
             "Result tables",
             "What a run decides and what follows from it. A run folder holds each table as "
             "Parquet and as CSV.",
-            (*RESULT_RECORDS, *RANGE_RECORDS, *EXPLANATION_RECORDS),
+            (*RESULT_RECORDS, *RANGE_RECORDS, *EXPLANATION_RECORDS, *SEQUENCE_RECORDS),
             anchor="result",
+        ),
+        "sequence-sheets.md": table_page(
+            "Sheets of a day",
+            "What `motorworks sequence` reads with `--orders` and `--rules`. Cars stand in a sheet "
+            "of `orders`. Rows of the sheet of rules are of one of the other three, by their "
+            "`kind`; `shop`, `component`, `part`, `hours` and the kind `not_before` belong to "
+            "[cases](../input.md) alone.",
+            (DayOrder, *RULE_RECORDS),
+            anchor="sheet",
         ),
         "settings.md": settings_page(),
         "commands.md": commands_page(),

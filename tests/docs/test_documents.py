@@ -24,10 +24,11 @@ PAGES = sorted(
 WRITTEN = DOCS / "reference" / "generated"
 
 FENCE = re.compile(
-    r"^(?:<!-- exits with (?P<exit>\d+) -->\n+|[^\n]*`(?P<file>[\w./-]+\.toml)`:\n\n)?"
+    r"^(?:<!-- exits with (?P<exit>\d+) -->\n+|[^\n]*`(?P<file>[\w./-]+\.(?:toml|csv))`:\n\n)?"
     r"```(?P<language>\w*)\n(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+SAVED = ("toml", "csv")
 LINK = re.compile(r"(?<!`)\[[^\]`]*\]\((?P<target>[^)\s]+)\)")
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 VERB = re.compile(r"(?<![\w/.])motorworks ([a-z]+)\b")
@@ -60,7 +61,7 @@ class Block:
 
 
 def blocks_of(page: Path) -> list[Block]:
-    """Blocks that count: those run, and those below a line that ends with ```NAME.toml`:``."""
+    """Blocks that count: those run, and those below a line that names their file."""
     blocks = [
         Block(match["language"], match["body"], int(match["exit"] or 0), match["file"])
         for match in FENCE.finditer(page.read_text("utf-8"))
@@ -68,7 +69,7 @@ def blocks_of(page: Path) -> list[Block]:
     return [
         block
         for block in blocks
-        if block.language in ("python", "console") or (block.language == "toml" and block.file)
+        if block.language in ("python", "console") or (block.language in SAVED and block.file)
     ]
 
 
@@ -128,7 +129,7 @@ def test_every_block_of_a_page_runs(
 ) -> None:
     """Console and python blocks run in the order of the page, in one empty folder.
 
-    TOML below a line that names its file is saved there, as a reader would.
+    TOML or CSV below a line that names its file is saved there, as a reader would.
     """
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {"__name__": page.stem}
@@ -136,7 +137,7 @@ def test_every_block_of_a_page_runs(
     for block in blocks_of(page):
         if block.language == "console":
             run_console(block, run)
-        elif block.language == "toml":
+        elif block.language in SAVED:
             Path(block.file or "").write_text(block.body, "utf-8")
         else:
             exec(compile(block.body, name_of(page), "exec"), names)
