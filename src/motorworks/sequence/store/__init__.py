@@ -1,0 +1,1 @@
+"""The painted body store: restore a wanted order, form paint batches, size the store."""
