@@ -9,14 +9,15 @@ import polars as pl
 
 from motorworks.case.cells import text_of
 from motorworks.case.line_day import LineDay
-from motorworks.case.wording import counted, did_you_mean
+from motorworks.case.wording import did_you_mean
 from motorworks.errors import CaseError, Problem
+from motorworks.io.problems import in_short
 from motorworks.io.text import read_csv
 
 COLUMNS = ("position", "car", "vehicle", "colour", "options", "given", "broken")
 """Columns of the sheet."""
 
-_LISTED = 50
+_HINTS = 5
 
 
 def sequence_sheet(table: pl.DataFrame) -> pl.DataFrame:
@@ -59,7 +60,7 @@ def read_order(path: Path | str, day: LineDay) -> tuple[int, ...]:
             reading.take(number, [*(cell.strip() for cell in row), *[""] * len(names)])
     reading.missing()
     if reading.problems:
-        raise CaseError(reading.problems)
+        raise CaseError(in_short(reading.problems))
     return reading.order()
 
 
@@ -97,7 +98,9 @@ class _Reading:
         elif name in self._past:
             message = "is a car of the day before, whose order is past"
         else:
-            message = f"is no car of the day{did_you_mean(name, self._numbers)}"
+            # a hint takes long, and who has the wrong sheet needs few of them
+            few = len(self.problems) < _HINTS
+            message = f"is no car of the day{did_you_mean(name, self._numbers) if few else ''}"
         self._say(message, row, "car", name)
         return None
 
@@ -123,12 +126,10 @@ class _Reading:
 
     def missing(self) -> None:
         """Complain of cars that no row has."""
-        lacking = [number for number in range(self._day.count) if number not in self._row_of]
-        for number in lacking[:_LISTED]:
-            self._say("stands in no row", None, "car", self._day.cars[self._day.before + number])
-        if len(lacking) > _LISTED:
-            more = f"and {counted(len(lacking) - _LISTED, 'more car')} that stand in no row"
-            self.problems.append(Problem(self._file, more))
+        for number in range(self._day.count):
+            if number not in self._row_of:
+                name = self._day.cars[self._day.before + number]
+                self._say("stands in no row", None, "car", name)
 
     def order(self) -> tuple[int, ...]:
         """Numbers of the cars, by position."""

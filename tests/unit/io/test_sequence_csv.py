@@ -94,4 +94,4 @@ def test_many_missing_cars_are_counted(tmp_path: Path) -> None:
     with pytest.raises(CaseError) as refused:
         read_order(written(tmp_path, "car\ncar-0\n"), day)
     assert len(refused.value.problems) == 51
-    assert str(refused.value.problems[-1]) == "sequence.csv: and 49 more cars that stand in no row"
+    assert str(refused.value.problems[-1]) == "sequence.csv, car: and 49 more problems"

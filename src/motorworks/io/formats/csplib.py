@@ -20,6 +20,7 @@ import numpy as np
 from motorworks.case.line_day import LineDay, Objective, Ratio
 from motorworks.errors import CaseError, Problem
 from motorworks.io.formats.fields import whole
+from motorworks.io.problems import in_short
 from motorworks.io.text import read_text
 
 _MOST_CARS = 100_000
@@ -53,14 +54,14 @@ def read_csplib(path: Path | str) -> LineDay:
         message = "must begin with three rows: cars, options and classes; cars of a window; windows"
         problems.append(Problem(path.name, message))
     if problems:
-        raise CaseError(problems)
+        raise CaseError(in_short(problems))
     reading = _Reading(path.name)
     cars, options, classes = reading.sizes(*rows[0])
     ratios = reading.ratios(rows[1], rows[2], options)
     found = reading.classes(rows[3:], options)
     reading.totals(rows[0][0], found, cars, classes)
     if reading.problems:
-        raise CaseError(reading.problems)
+        raise CaseError(in_short(reading.problems))
     return _day(path.stem, ratios, found)
 
 

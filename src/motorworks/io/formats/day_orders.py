@@ -23,8 +23,10 @@ from motorworks.errors import CaseError, Problem
 from motorworks.io.formats.batch_limits import never_met
 from motorworks.io.formats.day_records import BEFORE, DAY, DayOrder
 from motorworks.io.formats.day_sheets import Rules, read_rows, read_rules
+from motorworks.io.problems import in_short
 
 _INFO = CaseInfo(name="day", title="A day of cars", start="2000-01", months=1, currency="USD")
+_HINTS = 5
 _OF_THE_DAY = ("fixed", "position", "not_before", "after", "wanted")
 
 log = logging.getLogger(__name__)
@@ -71,11 +73,11 @@ def read_day(orders: Path | str, rules: Path | str | None = None) -> LineDay:
         problems += _unknown(cars, single)
     problems += _wrong_rules(file, found, single)
     if problems:
-        raise CaseError(problems)
+        raise CaseError(in_short(problems))
     day = _day(orders.stem, cars, found, [item.rule for item in single])
     problems += _never_kept(file, found, day)
     if problems:
-        raise CaseError(problems)
+        raise CaseError(in_short(problems))
     _doubt(file, found, cars)
     return day
 
@@ -157,15 +159,16 @@ def _wrong_orders(file: str, cars: Sequence[Numbered]) -> list[Problem]:
 
 def _unknown(cars: Sequence[Numbered], single: Sequence[_Single]) -> list[Problem]:
     """Rules on orders that the day does not have."""
-    today = [car.order for _, car in cars if car.day == DAY]
-    past = [car.order for _, car in cars if car.day == BEFORE]
-    problems = []
+    today = {car.order for _, car in cars if car.day == DAY}
+    past = {car.order for _, car in cars if car.day == BEFORE}
+    problems: list[Problem] = []
     for item in single:
         for column in ("order", "other"):
             name = getattr(item.rule, column)
             if name is None or name in today or (name in past and item.columns):
                 continue
-            message = f"is no car of the day{did_you_mean(name, today)}"
+            hint = did_you_mean(name, sorted(today)) if len(problems) < _HINTS else ""
+            message = f"is no car of the day{hint}"
             shown = item.columns.get(column, column)
             problems.append(Problem(item.file, message, item.row, shown, name))
     return problems

@@ -25,6 +25,7 @@ from motorworks.case.line_day import LineDay, Objective, ObjectiveName, Paint, P
 from motorworks.errors import CaseError, Problem
 from motorworks.io.formats.batch_limits import never_met
 from motorworks.io.formats.fields import Sheet, read_sheet, whole
+from motorworks.io.problems import in_short
 
 VEHICLES, RATIOS = "vehicles.txt", "ratios.txt"
 LIMIT, OBJECTIVES = "paint_batch_limit.txt", "optimization_objectives.txt"
@@ -84,7 +85,7 @@ def read_roadef(folder: Path | str) -> LineDay:
         told = never_met((car.colour for car in days[1]), defaultdict(lambda: limit))
         problems += [Problem(LIMIT, one, 2, "limitation", str(limit)) for one in told.values()]
     if problems:
-        raise CaseError(problems)
+        raise CaseError(in_short(problems))
     return _day(folder.resolve().name, days, tuple(ratios), limit, objectives)
 
 
