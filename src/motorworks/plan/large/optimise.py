@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -22,8 +23,12 @@ ENGINE = "first-order steps"
 LINEAR_GAP = 1e-4
 """Share of its best margin by which a large plan without choices may be missed."""
 
-_SHARE_OF_PARTS, _SHARE_AROUND = 0.15, 0.1
-"""Shares of the gap allowed at which the plan in parts, and the plan around a choice, will do."""
+_SHARE_OF_PARTS, _SHARE_BETWEEN, _SHARE_AROUND = 0.12, 0.25, 0.1
+"""Shares of the gap allowed at which the plan in parts will do, the plan around a choice after
+which another is made, and that around the last."""
+
+_ROUNDS = 3
+"""Times that choices are made, each at the prices of the plan around those before."""
 
 _FLOWS = frozenset({
     "shop_capacity", "nameplate", "plant_balance", "plant_yard", "lane_space", "market_balance",
@@ -109,7 +114,10 @@ def _linear(task: Task) -> tuple[Best, int]:
 
 
 def _whole(task: Task) -> tuple[Best, int]:
-    """Choose at the prices of the plan in parts, then find the best flows around the choice."""
+    """Choose at the prices of the plan in parts, then find the best flows around the choice.
+
+    Where that is not near enough, choose again at the prices of the plan so found.
+    """
     model, gap, limit = task.model, _gap(task), task.params.time_limit_s
     began = time.perf_counter()
     parts = Parts(model, task.variables)
@@ -118,23 +126,44 @@ def _whole(task: Task) -> tuple[Best, int]:
         lambda best: best.gap <= _SHARE_OF_PARTS * gap,
         time_limit_s=None if limit is None else limit / 2,
     )
-    best = loose.best
-    if best.dual is None:
-        return best, reached.iterations
-    choice = parts.choose(parts.prices(best.dual), reached.x)
-    around = task.linear(_around(task, choice))
-    bound = best.limit
+    if loose.best.dual is None:
+        return loose.best, reached.iterations
+    prices = parts.prices(loose.best.dual)
+    bound = loose.best.limit + parts.dearer_when_whole(prices)
+    found, steps = Best(), reached.iterations
+    for left in reversed(range(_ROUNDS)):
+        share = _SHARE_BETWEEN if left else _SHARE_AROUND
+        choice = parts.choose(prices, reached.x)
+        around = task.linear(_around(task, choice))
+        reached = around.solve(
+            partial(_content, bound=bound, gap=gap, share=share),
+            start=(np.where(np.isnan(choice), reached.x, choice), reached.dual),
+            weight=reached.weight,
+            time_limit_s=_rest(limit, began),
+        )
+        steps += reached.iterations
+        if around.best.missed <= EXACT and around.best.cost < found.cost:
+            found = around.best
+        if _near(found, bound, gap) or around.best.dual is None or _rest(limit, began) == 0.0:
+            break
+        prices = parts.prices(around.best.dual)
+    found.limit = bound
+    return found, steps
 
-    def content(best: Best) -> bool:
-        """Within the gap of the limit for all choices, or as good as this choice can be."""
-        close = best.cost - bound <= gap * abs(best.cost)
-        return close or best.gap <= _SHARE_AROUND * gap
 
-    start = np.where(np.isnan(choice), reached.x, choice), reached.dual
-    left = None if limit is None else max(limit - (time.perf_counter() - began), 1.0)
-    again = around.solve(content, start=start, weight=reached.weight, time_limit_s=left)
-    around.best.limit = bound
-    return around.best, reached.iterations + again.iterations
+def _near(best: Best, bound: float, gap: float) -> bool:
+    """Whether a plan is within the gap of the limit for all choices."""
+    return best.cost - bound <= gap * abs(best.cost)
+
+
+def _content(best: Best, bound: float, gap: float, share: float) -> bool:
+    """Within the gap of the limit for all choices, or nearly as good as this choice can be."""
+    return _near(best, bound, gap) or best.gap <= share * gap
+
+
+def _rest(limit: float | None, began: float) -> float | None:
+    """Seconds left of the time limit."""
+    return None if limit is None else max(limit - (time.perf_counter() - began), 0.0)
 
 
 def _around(task: Task, choice: Floats) -> Model:

@@ -19,11 +19,13 @@ from motorworks.errors import EngineError
 from motorworks.plan.data import Ints
 from motorworks.plan.variables import Variables
 
-_HARD_TO_REPLACE = 0.06
+_HARD_TO_REPLACE = 0.25
 """Share of its worth that a car more or less than in the plan in parts is taken to cost."""
 
 _GAP = 1e-2
 _NODES = 50
+
+_GAP_OF_LIMIT, _NODES_OF_LIMIT = 1e-3, 200
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,17 @@ class Parts:
             if solved.status is not Status.OPTIMAL:
                 return -np.inf
             total += solved.objective
+        return total
+
+    def dearer_when_whole(self, priced: Floats) -> float:
+        """By how much the least cost of all parts rises when whole columns must be whole."""
+        total = 0.0
+        for part in self._parts:
+            program = replace(part.program, cost=priced[part.columns])
+            loose = highs.solve(replace(program, integer=None))
+            whole = highs.solve(program, gap=_GAP_OF_LIMIT, node_limit=_NODES_OF_LIMIT)
+            if loose.status is Status.OPTIMAL:
+                total += max(whole.bound - loose.objective, 0.0)
         return total
 
     def choose(self, priced: Floats, near: Floats) -> Floats:
