@@ -40,12 +40,13 @@ class Watch:
 
 @dataclass(frozen=True)
 class Automaton:
-    """States of a stretch (0 is the empty one) and the steps between them, sorted by target.
+    """States of a stretch, where it begins, and the steps between them, sorted by target.
 
     ``cost[step, watch]`` is what a step costs.
     """
 
     states: int
+    begin: int
     source: Integers
     target: Integers
     klass: Integers
@@ -85,7 +86,11 @@ class _Memory:
 
 
 def automaton(
-    has: Flags, watches: Sequence[Watch], longest: int, most_states: int
+    has: Flags,
+    watches: Sequence[Watch],
+    longest: int,
+    most_states: int,
+    past: Flags | None = None,
 ) -> Automaton | None:
     """States within a stretch of at most ``longest`` cars.
 
@@ -95,6 +100,8 @@ def automaton(
         (classes, watches): whether a car of the class has the trait.
     most_states
         None is returned where there are more states than this.
+    past
+        (cars, watches): flags of cars that stand before the stretch, and are in its windows.
 
     Examples
     --------
@@ -105,7 +112,10 @@ def automaton(
     memories = _memories(watches)
     if memories is None:
         return None
-    known = frontier = np.zeros(1, np.int64)
+    begin = np.zeros(1, np.int64)
+    for flags in past if past is not None else []:
+        begin, _, _ = _step(begin, flags, memories)
+    known = frontier = begin
     steps: list[tuple[Integers, Integers, Integers, Integers]] = []
     for _ in range(longest):
         made = [_step(frontier, has[klass], memories) for klass in range(len(has))]
@@ -122,6 +132,7 @@ def automaton(
     order = np.argsort(target, kind="stable")
     return Automaton(
         states=len(known),
+        begin=int(np.searchsorted(known, begin[0])),
         source=np.searchsorted(known, source[order]),
         target=np.searchsorted(known, target[order]),
         klass=klass[order],

@@ -6,6 +6,7 @@ from motorworks.case.line_day import LineDay, ObjectiveName
 from motorworks.sequence.bounds.alone import single_bounds
 from motorworks.sequence.bounds.bound import Bound
 from motorworks.sequence.bounds.given import bound_given
+from motorworks.sequence.bounds.paths import bound_together
 
 Bounds = dict[ObjectiveName, Bound]
 
@@ -17,10 +18,16 @@ def bound_objectives(day: LineDay, effort: float = 10.0) -> Bounds:
     ----------
     effort
         How much may be spent on rules taken together, in units of deterministic work that are
-        near to seconds; the same effort gives the same bounds. With 0 each rule is looked at
-        alone, which takes well below a second.
+        near to seconds; the same effort gives the same bounds. It goes to the first objective;
+        of the others, and with 0 of that too, each rule is looked at alone.
     """
-    return single_bounds(day)
+    bounds = single_bounds(day)
+    if day.objectives and effort > 0.0:
+        first = day.objectives[0].name
+        if first in ("high", "low"):
+            together = bound_together(day, first, {}, effort=effort)
+            bounds[first] = _higher(bounds[first], together)
+    return bounds
 
 
 def given_better(
@@ -53,9 +60,16 @@ def _given(
     effort: float,
 ) -> Bound | None:
     """Bound of one objective that is at ``value``, given those of ``more`` importance."""
-    if name == "colour" or (name in ("high", "low") and "colour" in more):
+    ratios: dict[ObjectiveName, float] = {k: v for k, v in more.items() if k in ("high", "low")}
+    if name == "colour":
         return bound_given(day, name, {**more, name: value}, effort)
-    return None
+    if name not in ("high", "low"):
+        return None
+    together = bound_together(day, name, ratios, enough=value, effort=effort)
+    if "colour" not in more or (together is not None and together.value >= value):
+        return together
+    runs = bound_given(day, name, {**more, name: value}, effort)
+    return runs if together is None or runs is None else _higher(together, runs)
 
 
 def _higher(bound: Bound, other: Bound | None) -> Bound:

@@ -35,7 +35,8 @@ def bound_given(
     fewest = sum(colour.fewest for colour in colours)
     if target == "colour" and fewest - first >= values["colour"]:
         return Bound(float(fewest - first), "fewest runs of each colour")
-    limits = {name: value for name, value in better.items() if name != "colour"}
+    limits: dict[ObjectiveName, float] = {**better}
+    limits.pop("colour", None)
     master = Master(day, colours, entries, target, most_runs, limits)
     off = first if target == "colour" else 0
     found, _ = master.bound(effort, values[target] + off - 1 + 1e-3)

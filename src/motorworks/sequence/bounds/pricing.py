@@ -42,7 +42,7 @@ def price_runs(
     gain = price[graph.klass] - graph.cost @ toll
     longest = lengths[-1]
     taken = np.empty((longest, graph.states), np.int32)
-    worth = _longest_ways(graph.source, graph.target, gain, taken)
+    worth = _longest_ways(graph.begin, graph.source, graph.target, gain, taken)
     told = np.array(lengths) - 1
     top = worth.max(axis=1)
     good = told[top[told] > floor]
@@ -62,7 +62,7 @@ def effort_of(graph: Automaton, longest: int) -> float:
 
 @jit
 def _longest_ways(
-    source: Integers, target: Integers, gain: Floats, taken: NDArray[np.int32]
+    begin: int, source: Integers, target: Integers, gain: Floats, taken: NDArray[np.int32]
 ) -> Floats:
     """Worth of the best way of each number of steps to each state, and its last step."""
     longest, states = taken.shape
@@ -71,7 +71,7 @@ def _longest_ways(
         for step in range(len(source)):
             if length:
                 start = worth[length - 1, source[step]]
-            elif source[step] == 0:
+            elif source[step] == begin:
                 start = 0.0
             else:
                 continue
