@@ -1,5 +1,6 @@
 """The main job: every stage wired, on one screen."""
 
+import datetime as dt
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,8 +10,9 @@ from pathlib import Path
 
 from motorworks.case.case import Case
 from motorworks.case.check import check_case, check_rest, in_order
+from motorworks.case.day_on_line import sequenced_lines
 from motorworks.case.scenario import Scenario
-from motorworks.errors import CaseError
+from motorworks.errors import CaseError, Problem
 from motorworks.io.case_folder import csv_text, info_text, read_parts
 from motorworks.io.run_folder import read_run, versions, write_run
 from motorworks.io.scenarios import resolve, scenario_of
@@ -22,9 +24,12 @@ from motorworks.plan.solve import solve_plan
 from motorworks.report.page import render_page
 from motorworks.report.story import Scenario as Told
 from motorworks.report.story import Story
+from motorworks.result.days import DaysResult
 from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import Ranges
 from motorworks.result.verify import Verification, verify_plan
+from motorworks.result.verify.days import together, verify_days
+from motorworks.sequence import settings as sequence_settings
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,11 @@ def run(
     start_from: Path | None = None,
     ranges: bool = True,
     workers: int = 2,
+    sequence: bool = True,
+    days: Sequence[tuple[dt.date, dt.date]] = (),
     watch: Watch | None = None,
 ) -> Run:
-    """Read a case, plan it, check the plan, work out how sure it is, and report.
+    """Read a case, plan it, sequence days, check both, work out how sure it is, and report.
 
     Parameters
     ----------
@@ -73,6 +80,11 @@ def run(
         Whether to solve the plan again under every uncertain fact.
     workers
         Processes to use for that.
+    sequence
+        Whether to sequence days of the plan, where the case has rules or colours for a line.
+    days
+        Days to sequence, by first and last; one where none are given, see
+        :func:`motorworks.sequence.days.sequence_days`.
     watch
         Told of the progress.
 
@@ -94,8 +106,13 @@ def run(
         before = worth_of(given) if scenarios and ranges else {}
         start = None if start_from is None else read_run(start_from).result.tables
         result = solve_plan(case, start=start, on_found=watch.search)
+    days_result = None
+    if sequence and (days or sequenced_lines(case)):
+        with clock.phase("sequence"):
+            days_result = sequenced(case, result, days, watch)
     with clock.phase("verify"):
-        verification = verify_plan(case, result)
+        of_days = None if days_result is None else verify_days(case, result, days_result)
+        verification = together(verify_plan(case, result), of_days)
     spread = None
     if ranges:
         with clock.phase("ranges"):
@@ -103,24 +120,40 @@ def run(
     with clock.phase("report"):
         mark = input_hash(case)
         manifest = {
-            "command": command(folder, scenarios, ranges=ranges),
+            "command": command(folder, scenarios, ranges=ranges, sequence=sequence, days=days),
             "versions": versions(),
             "inputs_sha256": mark,
-            "seed": "none: the plan draws no random numbers",
+            "seed": seed_words(days_result),
         }
         story = Story(
             case=case, result=result, base=base, base_figures=before, ranges=spread,
             scenarios=told(applied),
-            manifest=manifest, verification=verification,
+            manifest=manifest, verification=verification, days=days_result,
         )  # fmt: skip
         page = render_page(story)
         home = out or Path("runs") / run_name(case, scenarios, mark)
     with clock.phase("write"):
         write_run(
-            home, case=case, scenarios=applied, result=result, ranges=spread, manifest=manifest,
-            timings=clock.seconds, page=page,
+            home, case=case, scenarios=applied, result=result, ranges=spread, days=days_result,
+            manifest=manifest, timings=clock.seconds, page=page,
         )  # fmt: skip
     return Run(home, story, verification, clock.seconds)
+
+
+def sequenced(
+    case: Case, plan: PlanResult, days: Sequence[tuple[dt.date, dt.date]], watch: Watch
+) -> DaysResult:
+    """Sequence days of a plan; the first use of the stage, whose kernels take a second to load."""
+    from motorworks.sequence.days import sequence_days
+
+    return sequence_days(case, plan.tables, days, progress=watch.step)
+
+
+def seed_words(days: DaysResult | None) -> str:
+    """What random numbers were drawn."""
+    if days is None:
+        return "none: the plan draws no random numbers"
+    return f"{days.settings['seed']} for orders and sequences; the plan draws no random numbers"
 
 
 def ranges_or_none(case: Case, plan: PlanResult, workers: int, watch: Watch) -> Ranges | None:
@@ -147,9 +180,14 @@ def worth_of(case: Case) -> dict[str, float]:
 
 def refuse_bad(case: Case, *, as_given: bool = True) -> None:
     """Raise with everything that is wrong with a case, its settings included."""
-    problems = setting_problems(case.info) + check_case(case, as_given=as_given)
+    problems = settings_problems(case) + check_case(case, as_given=as_given)
     if problems:
         raise CaseError(problems)
+
+
+def settings_problems(case: Case) -> list[Problem]:
+    """What is wrong with the settings of all stages."""
+    return setting_problems(case.info) + sequence_settings.setting_problems(case.info)
 
 
 def read_story(folder: Path) -> Story:
@@ -157,7 +195,7 @@ def read_story(folder: Path) -> Story:
     files = read_run(folder)
     return Story(
         case=files.case, result=files.result, ranges=files.ranges, scenarios=told(files.scenarios),
-        manifest=files.manifest,
+        manifest=files.manifest, days=files.days,
     )  # fmt: skip
 
 
@@ -181,10 +219,19 @@ def run_name(case: Case, scenarios: Sequence[str], mark: str) -> str:
     return "-".join([case.info.name, *names, mark[:8]])
 
 
-def command(folder: Path, scenarios: Sequence[str], *, ranges: bool = True) -> str:
+def command(
+    folder: Path,
+    scenarios: Sequence[str],
+    *,
+    ranges: bool = True,
+    sequence: bool = True,
+    days: Sequence[tuple[dt.date, dt.date]] = (),
+) -> str:
     """The command that makes a run again, without the folders of this machine."""
     words = ["motorworks run", folder.name]
     words += [f"--scenario {name}" for name in scenarios]
+    words += [f"--days {first}..{last}" for first, last in days]
+    words += [] if sequence else ["--no-sequence"]
     return " ".join(words if ranges else [*words, "--no-ranges"])
 
 

@@ -1,10 +1,25 @@
-"""Stations of a line at which cars of a day may take longer than the takt."""
+"""The pace of a line, and its stations at which cars of a day may take longer than the takt."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from motorworks.case.case import Case
 from motorworks.case.line_day import WorkStation
 from motorworks.case.records.line import Order, Station, StationTime
+from motorworks.case.records.sites import ShopRate
+
+_HOUR_S = 3_600.0
+_NO_RATE_S = 60.0
+
+
+def takt_of(case: Case, shop: str, day: dt.date) -> float:
+    """Seconds from car to car on a line by its pace on a day; 60 where no pace is on record.
+
+    The first pace on record holds before its start, too.
+    """
+    rates = sorted((row for row in case.rows(ShopRate) if row.shop == shop), key=lambda r: r.start)
+    begun = [row for row in rates if row.start <= day.isoformat()] or rates[:1]
+    return _HOUR_S / begun[-1].jph if begun and begun[-1].jph > 0.0 else _NO_RATE_S
 
 
 def work_stations(

@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from motorworks.case.dates import Resolve, add_months, check_month, month_list
 
+STAGES = ("plan", "sequence")
+"""Tables of ``case.toml`` with settings; what may stand in one is for its stage to say."""
+
 
 class Focus(BaseModel):
     """The allocation the case is about: a vehicle at a plant, whose worth is a headline."""
@@ -34,6 +37,9 @@ class CaseInfo(BaseModel):
     dates: Resolve = Field("mid", description="How rough dates resolve: early, mid or late")
     focus: Focus | None = Field(None, description="The vehicle and plant the case is about")
     plan: dict[str, Any] = Field(default_factory=dict, description="Settings of the plan stage")
+    sequence: dict[str, Any] = Field(
+        default_factory=dict, description="Settings of the sequence stage"
+    )
 
     @field_validator("start")
     @classmethod

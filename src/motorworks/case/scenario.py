@@ -76,6 +76,9 @@ class Scenario(BaseModel):
     note: str | None = Field(None, description="Anything else worth knowing")
     dates: Resolve | None = Field(None, description="How rough dates resolve: early, mid or late")
     plan: dict[str, Any] = Field(default_factory=dict, description="Settings of the plan stage")
+    sequence: dict[str, Any] = Field(
+        default_factory=dict, description="Settings of the sequence stage"
+    )
     change: tuple[Change, ...] = Field((), description="Changes, applied in this order")
 
 
@@ -129,7 +132,10 @@ def _unknown_table(name: str) -> str:
 
 
 def _with_settings(case: Case, scenario: Scenario) -> Case:
-    settings: Mapping[str, Any] = {"plan": {**case.info.plan, **scenario.plan}}
+    settings: Mapping[str, Any] = {
+        "plan": {**case.info.plan, **scenario.plan},
+        "sequence": {**case.info.sequence, **scenario.sequence},
+    }
     if scenario.dates is not None:
         settings = {**settings, "dates": scenario.dates}
     return case.with_info(**settings)

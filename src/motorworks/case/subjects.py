@@ -15,7 +15,7 @@ class Subject:
     --------
     >>> rule = SequenceRule(rule="r", kind="spacing", option="awd", vehicle="suv", window=3)
     >>> str(Subject.of(rule))
-    'awd suv'
+    'awd+suv'
     """
 
     option: str | None = None
@@ -32,7 +32,7 @@ class Subject:
     def __str__(self) -> str:
         """Name what is meant."""
         named = (self.colour, self.option, self.component, self.part, self.vehicle)
-        return " ".join(name for name in named if name is not None)
+        return "+".join(name for name in named if name is not None)
 
 
 class Uses:

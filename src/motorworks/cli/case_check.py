@@ -10,6 +10,7 @@ from motorworks.errors import CaseError, Problem
 from motorworks.io.case_folder import read_parts
 from motorworks.io.scenarios import list_scenarios, resolve
 from motorworks.plan.params import setting_problems
+from motorworks.sequence import settings as sequence_settings
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,17 @@ def check_folder(folder: Path, scenarios: list[str]) -> Findings:
     if case is None:
         raise CaseError(unread)
     if unread:
-        return Findings(in_order(unread + setting_problems(case.info) + check_rest(case, unread)))
+        return Findings(in_order(unread + _bad_settings(case) + check_rest(case, unread)))
     if scenarios:
         case, _ = resolve(case, folder, scenarios)
-        problems = setting_problems(case.info) + check_case(case, as_given=False)
+        problems = _bad_settings(case) + check_case(case, as_given=False)
     else:
-        problems = setting_problems(case.info) + check_case(case) + _bad_scenarios(case, folder)
+        problems = _bad_settings(case) + check_case(case) + _bad_scenarios(case, folder)
     return Findings(problems, doubts_about(case), _all_well(case, folder, scenarios))
+
+
+def _bad_settings(case: Case) -> list[Problem]:
+    return setting_problems(case.info) + sequence_settings.setting_problems(case.info)
 
 
 def _bad_scenarios(case: Case, folder: Path) -> list[Problem]:
@@ -45,8 +50,8 @@ def _bad_scenarios(case: Case, folder: Path) -> list[Problem]:
         except CaseError as error:
             problems += error.problems
         else:
-            if changed.info.plan != case.info.plan:
-                problems += _in_file(f"scenarios/{name}.toml", setting_problems(changed.info))
+            if changed.info != case.info:
+                problems += _in_file(f"scenarios/{name}.toml", _bad_settings(changed))
     return problems
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from motorworks.case.case import Case
+from motorworks.case.info import STAGES
 from motorworks.case.tables import TABLES
 from motorworks.errors import CaseError
 from motorworks.io.scenarios import list_scenarios, scenario_of
@@ -29,8 +30,10 @@ def case_tree(case: Case, folder: Path) -> Tree:
     frame.add(_line("rough dates", f"resolve {info.dates}"))
     if info.focus:
         frame.add(_line("focus", f"{info.focus.vehicle} at {info.focus.plant}"))
-    if info.plan:
-        frame.add(_line("plan", ", ".join(f"{key} {value}" for key, value in info.plan.items())))
+    for stage in STAGES:
+        if settings := getattr(info, stage):
+            said = ", ".join(f"{key} {value}" for key, value in settings.items())
+            frame.add(_line(stage, said))
     _add_tables(tree, case)
     _add_facts(tree, case)
     _add_scenarios(tree, folder)

@@ -1,11 +1,14 @@
 """``motorworks run``: the main job on a case, from its folder to its report."""
 
+import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from motorworks.cli.arguments import CaseName, Scenarios
+from motorworks.errors import CaseError, Problem
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,14 +45,32 @@ def run(
     workers: Annotated[
         int, typer.Option("--workers", "-w", min=1, help="Processes for the ranges.")
     ] = 2,
+    sequence: Annotated[
+        bool,
+        typer.Option(
+            "--sequence/--no-sequence",
+            help="Put days of the plan in order, where the case has rules for a line.",
+        ),
+    ] = True,
+    days: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--days",
+            "-d",
+            metavar="DAY",
+            help="A day to sequence, or first..last; several times for more. Default: one day.",
+        ),
+    ] = None,
 ) -> None:
-    """Plan a case, check the plan, and write a run folder with tables and a report.
+    """Plan a case, sequence a day of it, check both, and write a run folder with a report.
 
     The run folder holds the resolved case, the scenarios, every result table as Parquet and CSV,
-    a workbook, and report.html, which opens offline. Ctrl-C during the ranges keeps the plan
-    and the ranges done so far. The last line is the path of the report.
+    a workbook, and report.html, which opens offline. Ctrl-C during a sequence keeps the best
+    order so far, during the ranges the ranges done so far. The last line is the path of the
+    report.
 
-    Exit code 0 done, 1 no plan is possible or the plan fails its check, 2 bad input.
+    Exit code 0 done, 1 no plan is possible, it fails its check or a sequence breaks a hard rule,
+    2 bad input.
 
     Examples: motorworks run busan; motorworks run busan -s us-duty-25 -s sop-2025-q2;
     motorworks run mine --no-ranges --out runs/quick
@@ -61,14 +82,46 @@ def run(
 
     out_console = console()
     folder = find_case(case)
+    spans = spans_of(days or [])
     with Watching() as watch:
         done = run_pipeline(
             folder, scenario or [], out=out, start_from=start_from, ranges=ranges,
-            workers=workers, watch=watch,
+            workers=workers, sequence=sequence, days=spans, watch=watch,
         )  # fmt: skip
     _tell(out_console, done)
-    if not done.verification.clean:
+    days_done = done.story.days.days if done.story.days else ()
+    if not done.verification.clean or any(one.result.broken for one in days_done):
         raise typer.Exit(1)
+
+
+def spans_of(texts: Sequence[str]) -> list[tuple[dt.date, dt.date]]:
+    """Days as typed, by first and last.
+
+    Examples
+    --------
+    >>> spans_of(["2025-10-01", "2025-10-06..2025-10-10"])[0][1].isoformat()
+    '2025-10-01'
+
+    Raises
+    ------
+    CaseError
+        If one is no day and no span of days.
+    """
+    spans, problems = [], []
+    for text in texts:
+        first, _, last = text.partition("..")
+        try:
+            span = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
+        except ValueError:
+            span = None
+        if span is None or span[0] > span[1]:
+            message = "must be a day as 2025-10-01, or first..last"
+            problems.append(Problem("--days", message, value=text))
+        else:
+            spans.append(span)
+    if problems:
+        raise CaseError(problems)
+    return spans
 
 
 def _tell(out: "Console", done: "Run") -> None:
@@ -95,6 +148,10 @@ def _tell(out: "Console", done: "Run") -> None:
         f"gap {solver.gap:.2%}); check: {done.verification}",
         soft_wrap=True,
     )
+    for one in done.story.days.asked if done.story.days else ():
+        reached = ", ".join(f"{name} {value:,g}" for name, value in one.result.values.items())
+        hard = f", {one.result.broken:,} violations of hard rules" if one.result.broken else ""
+        out.print(f"{one.day.name}: {one.day.count:,} cars in order, {reached}{hard}")
     if done.story.ranges is None or not done.story.ranges.complete:
         out.print(_NO_RANGES if done.story.ranges is None else _FEW_RANGES, style="yellow")
     seconds = ", ".join(f"{name} {value:.1f}" for name, value in done.seconds.items())

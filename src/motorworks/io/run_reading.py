@@ -15,6 +15,7 @@ from motorworks.errors import CaseError, Problem
 from motorworks.io.case_folder import read_case
 from motorworks.io.run_writing import FORMAT, MANIFEST, TIMINGS, sha256
 from motorworks.io.text import read_text
+from motorworks.result.days import DAY_RECORDS, DaysResult, read_days
 from motorworks.result.plan import PlanResult, Solver
 from motorworks.result.ranges import RANGE_RECORDS, Ranges
 from motorworks.result.records import RESULT_RECORDS
@@ -30,6 +31,7 @@ class RunFiles:
     ranges: Ranges | None
     manifest: Mapping[str, Any]
     scenarios: tuple[tuple[str, str], ...] = ()
+    days: DaysResult | None = None
 
 
 def read_run(folder: Path | str) -> RunFiles:
@@ -54,6 +56,7 @@ def read_run(folder: Path | str) -> RunFiles:
         ranges = Ranges(found, bool(manifest["ranges"].get("complete", True)))
     scenarios = _read_scenarios(folder, manifest, problems)
     case = _read_case(folder, problems)
+    days = _read_days(folder, manifest, case, problems)
     solver = _read_solver(manifest, problems)
     margin = manifest.get("margin")
     if not isinstance(margin, int | float):
@@ -65,7 +68,7 @@ def read_run(folder: Path | str) -> RunFiles:
     plan = plan if isinstance(plan, dict) else {}
     seconds = _read_json(folder / TIMINGS, TIMINGS)[0]
     result = PlanResult(float(margin or 0.0), tables, plan, solver, seconds)
-    return RunFiles(folder, case, result, ranges, manifest, tuple(scenarios))
+    return RunFiles(folder, case, result, ranges, manifest, tuple(scenarios), days)
 
 
 def changed_files(folder: Path | str) -> list[Problem]:
@@ -147,6 +150,25 @@ def _read_table(path: Path, file: str, record: type[Record]) -> tuple[pl.DataFra
             for name in wrong
         ]
     return table.select(empty.columns), []
+
+
+def _read_days(
+    folder: Path, manifest: Mapping[str, Any], case: Case | None, problems: list[Problem]
+) -> DaysResult | None:
+    """The days of a run; runs without any have none, nor had those of earlier versions."""
+    stated = manifest.get("sequence")
+    if stated is None:
+        return None
+    known = len(problems)
+    tables = _read_tables(folder, DAY_RECORDS, problems)
+    if case is None or len(problems) > known:
+        return None
+    try:
+        return read_days(case, tables, stated)
+    except (KeyError, TypeError, ValueError, IndexError, StopIteration):
+        message = "does not fit the tables of the days; it should say days, lines and searches"
+        problems.append(Problem(MANIFEST, message, column="sequence"))
+        return None
 
 
 def _read_scenarios(

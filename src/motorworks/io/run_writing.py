@@ -21,6 +21,7 @@ from motorworks.errors import CaseError, Problem
 from motorworks.io.case_folder import write_case
 from motorworks.io.result_workbook import result_workbook
 from motorworks.io.tables import write_tables
+from motorworks.result.days import DAY_RECORDS, DaysResult
 from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import RANGE_RECORDS, Ranges
 from motorworks.result.records import RESULT_RECORDS
@@ -38,6 +39,7 @@ def write_run(
     scenarios: Sequence[tuple[str, str]] = (),
     result: PlanResult,
     ranges: Ranges | None = None,
+    days: DaysResult | None = None,
     manifest: Mapping[str, Any] | None = None,
     timings: Mapping[str, float] | None = None,
     page: str | None = None,
@@ -56,6 +58,8 @@ def write_run(
         The plan.
     ranges
         How the headlines move, if that was worked out.
+    days
+        Days that were sequenced, if there are any.
     manifest
         More to say in ``run.json``, for example the seed.
     timings
@@ -73,18 +77,24 @@ def write_run(
         If the folder cannot be written, or is in the way and not a run.
     """
     folder = Path(folder)
-    tables = {**result.tables, **(ranges.tables if ranges else {})}
+    tables = {
+        **result.tables,
+        **(ranges.tables if ranges else {}),
+        **(days.tables if days else {}),
+    }
     with _replacing(folder) as home:
         write_case(case, home / "case")
         files = _write_scenarios(home, scenarios)
         write_tables(home / "results", tables)
-        records = (*RESULT_RECORDS, *RANGE_RECORDS)
+        records = (*RESULT_RECORDS, *RANGE_RECORDS, *DAY_RECORDS)
         (home / WORKBOOK).write_bytes(result_workbook(case.info, records, tables))
         if page is not None:
             (home / REPORT).write_text(page, encoding="utf-8", newline="\n")
         seconds = {**result.seconds, **(timings or {})}
         _write_json(home / TIMINGS, seconds)
         said = _manifest(case, result, ranges, files, tables)
+        if days is not None:
+            said["sequence"] = days.stated
         _write_json(home / MANIFEST, {**said, **(manifest or {}), "files": _hashes(home)})
     return folder
 

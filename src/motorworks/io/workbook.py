@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from motorworks.case.case import Case
 from motorworks.case.column import Column, columns_of
 from motorworks.case.complaints import problems_of
-from motorworks.case.info import CaseInfo, Focus
+from motorworks.case.info import STAGES, CaseInfo, Focus
 from motorworks.case.parse import parse_table
 from motorworks.case.tables import TABLES
 from motorworks.case.wording import did_you_mean
@@ -152,8 +152,9 @@ def _info_rows(info: CaseInfo) -> list[tuple[str, Any, str]]:
     rows: list[tuple[str, Any, str]] = []
     for name, field in CaseInfo.model_fields.items():
         value, meaning = getattr(info, name), field.description or ""
-        if name == "plan":
-            rows += [(f"plan.{key}", item, "Setting of the plan") for key, item in value.items()]
+        if name in STAGES:
+            about = f"Setting of the {name}"
+            rows += [(f"{name}.{key}", item, about) for key, item in value.items()]
         elif name == "focus":
             parts = Focus.model_fields
             rows += [(f"focus.{p}", value and getattr(value, p), meaning) for p in parts]
@@ -162,17 +163,21 @@ def _info_rows(info: CaseInfo) -> list[tuple[str, Any, str]]:
     return rows
 
 
+def _of_stage(key: str) -> bool:
+    return key.split(".")[0] in STAGES
+
+
 def _as_text(key: str, value: Any) -> str:
     """A setting as a cell; text that would read as something else is put in quotes."""
     if not isinstance(value, str):
         return toml_value(value)
-    if key.startswith("plan.") and _as_value(key, value) != value:
+    if _of_stage(key) and _as_value(key, value) != value:
         return toml_value(value)
     return value
 
 
 def _as_value(key: str, text: str) -> Any:
-    if key != "months" and not key.startswith("plan."):
+    if key != "months" and not _of_stage(key):
         return text
     try:
         return tomllib.loads(f"value = {text}")["value"]

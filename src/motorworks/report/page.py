@@ -4,6 +4,7 @@ from motorworks.report import (
     agreements,
     changes,
     choices,
+    days,
     flows,
     gantt,
     headline,
@@ -43,8 +44,10 @@ SECTIONS = (
 
 def sections(story: Story) -> list[Section]:
     """All sections of the page."""
-    written = (section(story) for section in SECTIONS)
-    return [section for section in written if section is not None]
+    written = [section(story) for section in SECTIONS]
+    first = SECTIONS.index(register.section)
+    told = [*written[:first], *days.sections(story), *written[first:]]
+    return [section for section in told if section is not None]
 
 
 def chips(story: Story) -> list[Chip]:

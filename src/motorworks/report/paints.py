@@ -19,7 +19,7 @@ def paint_tints(colours: Iterable[str]) -> dict[str, str]:
     Examples
     --------
     >>> paint_tints(["pearl-white", "7"])
-    {'pearl-white': '#f7f5ee', '7': '#b66930'}
+    {'pearl-white': '#f7f5ee', '7': '#9aabd6'}
     """
     tints: dict[str, str] = {}
     for number, colour in enumerate(colours):

@@ -10,6 +10,7 @@ import polars as pl
 from motorworks.case.case import Case
 from motorworks.report.names import Names, names_of
 from motorworks.report.theme import colours_of
+from motorworks.result.days import DaysResult
 from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import Ranges
 
@@ -55,6 +56,8 @@ class Story:
         Outcome of the independent check; may be missing.
     base_figures
         Headlines of the base that its tables alone do not tell, by their short names.
+    days
+        Days that were sequenced, where the run has some.
     """
 
     case: Case
@@ -65,6 +68,7 @@ class Story:
     manifest: Mapping[str, Any] = field(default_factory=dict)
     verification: Verification | None = None
     base_figures: Mapping[str, float] = field(default_factory=dict)
+    days: DaysResult | None = None
 
     @cached_property
     def names(self) -> Names:

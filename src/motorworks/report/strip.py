@@ -166,7 +166,8 @@ def _line(strip: Strip, cars: Sequence[Car]) -> str:
     width, height = PER_LINE * _CELL + _GAP, strip.height
     names = ["day before" if before else f"from {cars[0].place}", *strip.rows]
     labels = "".join(
-        f'<span style="height:{strip.row if number else _PAINT + _GAP}px">{escape(name)}</span>'
+        f'<span style="height:{strip.row if number else _PAINT + _GAP}px" title="{escape(name)}">'
+        f"{escape(name)}</span>"
         for number, name in enumerate(names)
     )
     parts = [_paint(strip, cars), _cells(strip, cars), _scale(strip, cars), _hovers(strip, cars)]

@@ -1,0 +1,172 @@
+"""Days of a case in sequence: which days, their orders, and each after the day before it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from motorworks.case.case import Case
+from motorworks.case.dates import add_months, first_day, resolve_when
+from motorworks.case.day_on_line import day_on_line, plant_of, sequenced_lines
+from motorworks.case.records.line import Order
+from motorworks.case.records.programme import Allocation
+from motorworks.errors import CaseError, Problem
+from motorworks.result.days import DaySequence, DaysResult
+from motorworks.result.order_records import DrawnShare
+from motorworks.result.sequence import SequenceResult
+from motorworks.sequence.draw import draw_day
+from motorworks.sequence.settings import SequenceSettings
+from motorworks.sequence.solve import solve_sequence
+from motorworks.sequence.volumes import Tables, working_days
+
+Progress = Callable[[int, int], None]
+Span = tuple[dt.date, dt.date]
+"""First and last day."""
+
+
+def sequence_days(
+    case: Case,
+    plan: Tables,
+    spans: Sequence[Span] = (),
+    *,
+    progress: Progress = lambda done, count: None,
+) -> DaysResult:
+    """Draw the orders of days from a plan and sequence them, each after the day before it.
+
+    Parameters
+    ----------
+    case
+        The resolved case; its lines are those that sequence rules or colours speak of.
+    plan
+        Result tables of its plan.
+    spans
+        Days asked for, by first and last; the first working day of the first full month of what
+        the case is about if none are given.
+    progress
+        Called with the number of days done and their count.
+
+    Raises
+    ------
+    CaseError
+        If there is no working day in a span asked for, or options cannot be drawn.
+    """
+    settings = SequenceSettings(**case.info.sequence)
+    wanted = [
+        (line, day, asked, after)
+        for line in sequenced_lines(case)
+        for day, asked, after in _chain(case, plan, line, spans)
+    ]
+    found: dict[tuple[str, dt.date | None], DaySequence] = {}
+    for done, (line, day, asked, after) in enumerate(wanted):
+        progress(done, len(wanted))
+        yesterday = found[line, after] if after else None
+        found[line, day] = _sequenced(case, plan, line, day, yesterday, settings, asked=asked)
+    return DaysResult(tuple(found.values()), settings.model_dump(mode="json"))
+
+
+def _chain(
+    case: Case, plan: Tables, line: str, spans: Sequence[Span]
+) -> list[tuple[dt.date, bool, dt.date | None]]:
+    """Days to sequence on a line in their order: whether asked for, and the day before, if any."""
+    plant = plant_of(case, line)
+    built = plan["production"].filter((pl.col("plant") == plant) & (pl.col("units") > 0.0))
+    months = set(built["month"])
+    working = [day for day in working_days(case, plant) if f"{day:%Y-%m}" in months]
+    if not working:
+        return []
+    asked = _asked(plant, working, spans) or {_default_day(case, plan, plant, working)}
+    places = sorted({place for day in asked for place in _with_the_one_before(working.index(day))})
+    kept = [working[place] for place in places]
+    return [
+        (day, day in asked, working[place - 1] if place - 1 in places else None)
+        for place, day in zip(places, kept, strict=True)
+    ]
+
+
+def _asked(plant: str, working: Sequence[dt.date], spans: Sequence[Span]) -> set[dt.date]:
+    """Working days in the spans."""
+    found = {day for first, last in spans for day in working if first <= day <= last}
+    empty = [one for one in spans if not any(one[0] <= day <= one[1] for day in working)]
+    message = f"{plant} builds nothing then; its days are from {working[0]} to {working[-1]}"
+    if empty:
+        raise CaseError([Problem("--days", message, value=span_text(one)) for one in empty])
+    return found
+
+
+def span_text(span: Span) -> str:
+    """A span as it is written.
+
+    Examples
+    --------
+    >>> span_text((dt.date(2025, 10, 1), dt.date(2025, 10, 2)))
+    '2025-10-01..2025-10-02'
+    """
+    first, last = span
+    return first.isoformat() if first == last else f"{first}..{last}"
+
+
+def _with_the_one_before(place: int) -> Iterable[int]:
+    return (place,) if place == 0 else (place - 1, place)
+
+
+def _default_day(case: Case, plan: Tables, plant: str, working: Sequence[dt.date]) -> dt.date:
+    """First working day of the first full month of the vehicle that the case is about.
+
+    Where it is about none at the plant, or where that is never built, the first working day.
+    """
+    focus = case.info.focus
+    if focus is None or focus.plant != plant:
+        return working[0]
+    start = _start_of(case, plan, focus.vehicle, plant)
+    full = first_day(f"{start:%Y-%m}")
+    if full < start:
+        full = first_day(add_months(f"{start:%Y-%m}", 1))
+    own = plan["production"].filter(
+        (pl.col("vehicle") == focus.vehicle) & (pl.col("plant") == plant) & (pl.col("units") > 0.0)
+    )
+    months = set(own["month"])
+    return next((day for day in working if day >= full and f"{day:%Y-%m}" in months), working[0])
+
+
+def _start_of(case: Case, plan: Tables, vehicle: str, plant: str) -> dt.date:
+    """First day of a vehicle at a plant: the one the plan chose, else the one on record."""
+    if "launches" in plan:
+        chosen = (
+            plan["launches"]
+            .filter((pl.col("vehicle") == vehicle) & (pl.col("plant") == plant))["start"]
+            .drop_nulls()
+        )
+        if chosen.len():
+            return first_day(str(chosen[0]))
+    row = next(r for r in case.rows(Allocation) if (r.vehicle, r.plant) == (vehicle, plant))
+    return (
+        first_day(case.info.start)
+        if row.start is None
+        else resolve_when(row.start, case.info.dates)
+    )
+
+
+def _sequenced(
+    case: Case, plan: Tables, line: str, day: dt.date, yesterday: DaySequence | None,
+    settings: SequenceSettings, *, asked: bool,
+) -> DaySequence:  # fmt: skip
+    """Draw a day and sequence it."""
+    drawn = draw_day(case, plan, plant_of(case, line), day, settings.seed)
+    before: list[Order] = yesterday.built if yesterday else []
+    laid = day_on_line(case, line, day, drawn.orders, before, settings.ranked)
+    result = solve_sequence(laid, settings.search)
+    shares = tuple(
+        DrawnShare(day=laid.name, line=line, vehicle=one.vehicle, kind=one.kind, name=one.name,
+                   cars=one.cars, wanted=one.wanted, drawn=one.drawn)
+        for one in drawn.shares
+    )  # fmt: skip
+    after = yesterday.day.name if yesterday else None
+    return DaySequence(line, day, asked, after, drawn.orders, shares, laid, _on(line, result))
+
+
+def _on(line: str, result: SequenceResult) -> SequenceResult:
+    """The result with the line's name in its tables."""
+    named = pl.lit(line).alias("line")
+    tables = {name: table.with_columns(named) for name, table in result.tables.items()}
+    return replace(result, tables=tables)

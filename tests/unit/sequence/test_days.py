@@ -1,0 +1,158 @@
+"""Days of a case in sequence: which days, what stands before them, and back from their tables."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from motorworks.case.case import Case
+from motorworks.case.column import Record
+from motorworks.case.line_day import LineDay
+from motorworks.case.records.line import SequenceRule
+from motorworks.case.records.products import Colour, ColourMix, Option, TakeRate
+from motorworks.errors import CaseError
+from motorworks.result.days import DaysResult, read_days
+from motorworks.result.sequence import Proof, Searched, SequenceResult
+from motorworks.result.sequence_tables import sequence_tables
+from motorworks.result.verify import score_order
+from motorworks.sequence import days as stage
+from motorworks.sequence.days import sequence_days
+from tests.unit.sequence.drawn import MONTH, plan_of, two_cars
+
+RULES: list[Record] = [
+    SequenceRule(rule="roofs", shop="line", kind="spacing", option="roof", window=3),
+    Option(option="roof", name="Roof"),
+    TakeRate(vehicle="car", option="roof", share_pct=50),
+    Colour(colour="red", name="Red", batch_max=2),
+    Colour(colour="blue", name="Blue"),
+    ColourMix(vehicle="car", colour="red", share_pct=50),
+    ColourMix(vehicle="car", colour="blue", share_pct=50),
+]
+BUILT = {("car", "city", MONTH): 31.0 * 6, ("car", "city", "2025-02"): 28.0 * 6}
+
+
+def backwards(day: LineDay, params: Any = None, **_: Any) -> SequenceResult:
+    """The orders from the last to the first, with no search."""
+    order = tuple(reversed(range(day.count)))
+    score = score_order(day, order)
+    proofs = tuple(
+        Proof(one.name, one.weight, score.values[one.name], 0.0, 0.0, "nought")
+        for one in day.objectives
+    )
+    tables = sequence_tables(day, order, score, proofs=proofs)
+    searched = Searched(params.seed, 1, 0, 0, 0.5, "iterations", "none", "0")
+    return SequenceResult(order, score.mark, score.broken, proofs, searched, tables)
+
+
+@pytest.fixture(autouse=True)
+def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the search finds is proven elsewhere."""
+    monkeypatch.setattr(stage, "solve_sequence", backwards)
+
+
+def case_of(*rows: Record, focus: str | None = None, start: str = "2020-01") -> Case:
+    """The case with two cars and the rules, about one of its vehicles."""
+    case = two_cars(*(rows or RULES), start=start)
+    return case.with_info(focus=focus and {"vehicle": focus, "plant": "works"})
+
+
+def days_of(case: Case, *spans: tuple[str, str], built: Any = None) -> DaysResult:
+    """Days of the plan."""
+    asked = [(dt.date.fromisoformat(a), dt.date.fromisoformat(b)) for a, b in spans]
+    return sequence_days(case, plan_of(built or BUILT), asked)
+
+
+def told(days: DaysResult) -> list[tuple[str, bool, str | None]]:
+    """Which days, whether asked for, after which."""
+    return [(one.day.name, one.asked, one.after) for one in days.days]
+
+
+def test_a_day_stands_after_the_last_cars_of_the_day_before_it() -> None:
+    """The day before is drawn and sequenced first, on nothing."""
+    days = days_of(case_of(), ("2025-01-10", "2025-01-10"))
+    assert told(days) == [("2025-01-09", False, None), ("2025-01-10", True, "2025-01-09")]
+    first, second = days.days
+    assert second.day.cars[: second.day.before] == tuple(
+        order.order for order in reversed(first.orders)
+    )
+    assert (first.day.before, second.day.before, second.day.count) == (0, 6, 6)
+
+
+def test_days_in_a_row_stand_after_each_other() -> None:
+    """A day asked for and the day before another one are sequenced once."""
+    days = days_of(case_of(), ("2025-01-31", "2025-02-01"), ("2025-01-30", "2025-01-30"))
+    assert told(days) == [
+        ("2025-01-29", False, None),
+        ("2025-01-30", True, "2025-01-29"),
+        ("2025-01-31", True, "2025-01-30"),
+        ("2025-02-01", True, "2025-01-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("focus", "start", "expected"),
+    [
+        (None, "2020-01", "2025-01-01"),
+        ("car", "2020-01", "2025-01-01"),
+        ("suv", "2025-01-20", "2025-02-01"),
+        ("suv", "2025-02-01", "2025-02-01"),
+    ],
+)
+def test_the_day_by_default_begins_the_first_full_month_of_what_the_case_is_about(
+    focus: str | None, start: str, expected: str
+) -> None:
+    """Without such a vehicle, or where it runs from the beginning, it is the first day of all."""
+    built = {**BUILT, ("suv", "town", MONTH): 3.0, ("suv", "town", "2025-02"): 28.0}
+    days = days_of(case_of(focus=focus, start=start), built=built)
+    assert [one.day.name for one in days.asked] == [expected]
+
+
+def test_a_span_without_a_working_day_is_refused() -> None:
+    """March is after the horizon; the other span is sound."""
+    with pytest.raises(CaseError, match=r"works builds nothing then; its days are from 2025-01-01"):
+        days_of(case_of(), ("2025-03-01", "2025-03-05"), ("2025-01-01", "2025-01-01"))
+
+
+def test_a_case_without_rules_and_colours_has_nothing_to_sequence() -> None:
+    """Options alone make no order better than another."""
+    assert days_of(case_of(Option(option="roof", name="Roof"))).days == ()
+
+
+def test_colours_alone_make_an_order() -> None:
+    """Every line of the case is sequenced for few changes of colour."""
+    rows = [row for row in RULES if not isinstance(row, SequenceRule)]
+    assert [one.line for one in days_of(case_of(*rows)).days] == ["line"]
+
+
+def test_the_seed_of_the_case_draws_the_orders() -> None:
+    """Another one draws others."""
+    case = case_of()
+    other = case.with_info(sequence={"seed": 5})
+    assert days_of(case).tables["day_orders"].equals(days_of(case).tables["day_orders"])
+    assert not days_of(case).tables["day_orders"].equals(days_of(other).tables["day_orders"])
+    assert days_of(other).settings["seed"] == 5
+
+
+def test_days_can_be_put_together_again_from_their_tables() -> None:
+    """Nothing is lost that a check or a report needs, but the seconds."""
+    case = case_of()
+    days = days_of(case, ("2025-01-10", "2025-01-11"))
+    again = read_days(case, days.tables, days.stated)
+    assert told(again) == told(days)
+    assert all(a.equals(again.tables[name]) for name, a in days.tables.items())
+    for one, two in zip(days.days, again.days, strict=True):
+        assert (one.orders, one.result.order, one.day.cars) == (
+            two.orders, two.result.order, two.day.cars,
+        )  # fmt: skip
+        assert (one.result.proofs, one.day.ratios, one.day.paint) == (
+            two.result.proofs, two.day.ratios, two.day.paint,
+        )  # fmt: skip
+
+
+def test_progress_is_told_by_day() -> None:
+    """Two days of two."""
+    seen: list[Sequence[int]] = []
+    sequence_days(case_of(), plan_of(BUILT), [(dt.date(2025, 1, 5), dt.date(2025, 1, 5))],
+                  progress=lambda *done: seen.append(done))  # fmt: skip
+    assert seen == [(0, 2), (1, 2)]
