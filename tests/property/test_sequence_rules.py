@@ -10,15 +10,36 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
+from motorworks.engines.jit import lean
 from motorworks.result.verify.sequence_score import score_order
 from motorworks.sequence.classes import classes_of
 from motorworks.sequence.rules import others
+from motorworks.sequence.rules.others import Others, Tally
 from motorworks.sequence.rules.weights import HARD
 from tests.subjects.line_days import FAMILIES, Family, drawn_day
 
 Ints = NDArray[np.int32]
 
 MIXES = st.lists(st.sampled_from(FAMILIES), min_size=1, unique=True).map(tuple)
+
+
+@lean
+def swap(rules: Others, tally: Tally, seq: Ints, h: int, i: int, j: int) -> float:
+    """Change of cost if two classes were exchanged; then exchange them."""
+    change = others.swap_change(rules, tally, seq, h, i, j)
+    seq[h + i], seq[h + j] = seq[h + j], seq[h + i]
+    others.swapped(rules, tally, seq, h, i, j)
+    return change
+
+
+@lean
+def rewrite(rules: Others, tally: Tally, seq: Ints, h: int, first: int, new: Ints) -> float:
+    """Change of cost if a stretch got other classes; then give it these."""
+    change = others.rewrite_change(rules, tally, seq, h, first, new, len(new))
+    for at in range(len(new)):
+        seq[h + first + at] = new[at]
+    others.rewritten(rules, tally, seq, h, first, len(new))
+    return change
 
 
 def classes_in(day: LineDay) -> Ints:
@@ -69,17 +90,13 @@ def check_walk(seed: int, count: int, before: int, families: tuple[Family, ...])
         assert others.broken(rules, tally) == score_order(day, order).broken
         if dice.random() < 0.5:
             i, j = dice.randrange(count), dice.randrange(count)
-            change = others.swap_change(rules, tally, seq, before, i, j)
+            change = swap(rules, tally, seq, before, i, j)
             order[i], order[j] = order[j], order[i]
-            seq[before + i], seq[before + j] = seq[before + j], seq[before + i]
-            others.swapped(rules, tally, seq, before, i, j)
         else:
             first, part = moved(dice, order)
             new = kinds[before:][part]
-            change = others.rewrite_change(rules, tally, seq, before, first, new, len(part))
+            change = rewrite(rules, tally, seq, before, first, new)
             order[first : first + len(part)] = part
-            seq[before + first : before + first + len(part)] = new
-            others.rewritten(rules, tally, seq, before, first, len(part))
         after = written(day, order)
         assert change == near(after - cost, cost + after)
         cost = after

@@ -30,6 +30,15 @@ def lean(function: Kernel) -> Kernel:
     return _compiled(function, _nrt=False)
 
 
+def inner(function: Kernel) -> Kernel:
+    """Compile a lean kernel that only other kernels call: it has no door for Python.
+
+    The door takes tuples of arrays apart, and often takes longer to compile than the kernel.
+    Called from Python, such a kernel ends the process: tests go through a lean one.
+    """
+    return _compiled(function, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
 def inlined(function: Kernel) -> Kernel:
     """Compile a small lean function into every kernel that calls it, so that a call costs nothing.
 

@@ -66,13 +66,14 @@ def search(
     began = time.perf_counter()
     state = new_state(line, first)
     here = new_walk(line, state, rules, stream(params.seed, "walk"))
+    counted = rules if rules.active else None
     found = Found(first.copy(), float(here.cost[1]))
     scales = scales_of(line)
     try:
         while not _ended(found, params, goal):
             share = _share(found, params)
             temperature = temperature_at(scales, share)
-            walk(line, state, rules, here, SHARES, temperature, _batch(found, params))
+            walk(line, state, counted, here, SHARES, temperature, _batch(found, params))
             found.seconds = time.perf_counter() - began
             found.moves, found.accepted = int(here.tried.sum()), int(here.made.sum())
             if here.cost[1] < found.cost:

@@ -87,13 +87,16 @@ def new_walk(line: Line, state: State, rules: Others, rng: Stream) -> Walk:
 def walk(
     line: Line,
     state: State,
-    rules: Others,
+    rules: Others | None,
     here: Walk,
     shares: Floats,
     temperature: float,
     moves: int,
 ) -> None:
-    """Try so many moves at one temperature; ``shares`` are the kinds' shares, summed up."""
+    """Try so many moves at one temperature; ``shares`` are the kinds' shares, summed up.
+
+    ``rules`` is None where the planner has none: what is never called is not even compiled then.
+    """
     rng, cost = here.rng, here.cost
     for _ in range(moves):
         draw = share(rng)
@@ -118,7 +121,9 @@ def walk(
 
 
 @inlined
-def try_swap(line: Line, state: State, rules: Others, here: Walk, kind: int, limit: float) -> float:
+def try_swap(
+    line: Line, state: State, rules: Others | None, here: Walk, kind: int, limit: float
+) -> float:
     """Make a swap if its change is within the limit; return the change, infinite if not made."""
     i, j = pick.two_to_swap(line, state, here.rng, kind)
     if state.seq[i] == state.seq[j]:
@@ -126,53 +131,53 @@ def try_swap(line: Line, state: State, rules: Others, here: Walk, kind: int, lim
     if i > j:
         i, j = j, i
     change = 0.0
-    if rules.active:
+    if rules is not None:
         change = others_of_swap(line, state, rules, here.tally, i, j)
     change += swap_change(line, state, i, j, limit - change)
     if change > limit or not swap_fits(line, state.seq, i, j):
         return np.inf
     apply_swap(line, state, i, j)
-    if rules.active:
+    if rules is not None:
         others_swapped(line, state, rules, here.tally, i, j)
     return change
 
 
 @inlined
 def try_insert(
-    line: Line, state: State, rules: Others, here: Walk, kind: int, limit: float
+    line: Line, state: State, rules: Others | None, here: Walk, kind: int, limit: float
 ) -> float:
     """Make an insertion if its change is within the limit; as :func:`try_swap`."""
     i, j = pick.one_to_insert(line, state, here.rng, kind)
     if i == j:
         return np.inf
     change, first, length = 0.0, min(i, j), abs(i - j) + 1
-    if rules.active:
+    if rules is not None:
         shifted(state, i, j)
         change = others_of_rewrite(line, state, rules, here.tally, first, length)
     change += insert_change(line, state, i, j, limit - change)
     if change > limit or not insert_fits(line, state.seq, i, j):
         return np.inf
     apply_insert(line, state, i, j)
-    if rules.active:
+    if rules is not None:
         others_rewritten(line, state, rules, here.tally, first, length)
     return change
 
 
 @inlined
 def try_stretch(
-    line: Line, state: State, rules: Others, here: Walk, kind: int, limit: float
+    line: Line, state: State, rules: Others | None, here: Walk, kind: int, limit: float
 ) -> float:
     """Write a stretch anew if its change is within the limit; as :func:`try_swap`."""
     first, length = stretch.draw_stretch(line, state, here.rng, kind)
     if length < 2:
         return np.inf
     change = 0.0
-    if rules.active:
+    if rules is not None:
         change = others_of_rewrite(line, state, rules, here.tally, first, length)
     change += rewrite_change(line, state, first, state.scratch, length, limit - change)
     if change > limit or not rewrite_fits(line, state.seq, first, state.scratch, length):
         return np.inf
     apply_rewrite(line, state, first, state.scratch, length)
-    if rules.active:
+    if rules is not None:
         others_rewritten(line, state, rules, here.tally, first, length)
     return change

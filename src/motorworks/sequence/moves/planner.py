@@ -7,7 +7,7 @@ every kernel larger, and most days have few of them.
 import numpy as np
 from numpy.typing import NDArray
 
-from motorworks.engines.jit import lean
+from motorworks.engines.jit import inner
 from motorworks.sequence.line import Line
 from motorworks.sequence.rules import others
 from motorworks.sequence.rules.others import Others, Tally
@@ -16,7 +16,7 @@ from motorworks.sequence.state import State
 Ints = NDArray[np.int32]
 
 
-@lean
+@inner
 def others_of_swap(line: Line, state: State, rules: Others, tally: Tally, i: int, j: int) -> float:
     """Change of cost if the cars at positions i < j changed places."""
     return others.swap_change(
@@ -24,7 +24,7 @@ def others_of_swap(line: Line, state: State, rules: Others, tally: Tally, i: int
     )
 
 
-@lean
+@inner
 def others_of_rewrite(
     line: Line, state: State, rules: Others, tally: Tally, first: int, length: int
 ) -> float:
@@ -34,13 +34,13 @@ def others_of_rewrite(
     )
 
 
-@lean
+@inner
 def others_swapped(line: Line, state: State, rules: Others, tally: Tally, i: int, j: int) -> None:
     """Take note that the cars at positions i < j have changed places."""
     others.swapped(rules, tally, state.seq, line.before, i - line.before, j - line.before)
 
 
-@lean
+@inner
 def others_rewritten(
     line: Line, state: State, rules: Others, tally: Tally, first: int, length: int
 ) -> None:

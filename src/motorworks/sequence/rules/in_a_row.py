@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
-from motorworks.engines.jit import lean
+from motorworks.engines.jit import inner
 from motorworks.sequence.rules.weights import cost_of
 
 Ints = NDArray[np.int32]
@@ -40,7 +40,7 @@ def encode(day: LineDay, example: NDArray[np.int64]) -> RunRules:
     )
 
 
-@lean
+@inner
 def run_before(rules: RunRules, rule: int, seq: Ints, q: int) -> int:
     """Cars with the trait in a row that end just before ``q`` in ``seq``; ``least`` is enough."""
     run = 0
@@ -49,7 +49,7 @@ def run_before(rules: RunRules, rule: int, seq: Ints, q: int) -> int:
     return run
 
 
-@lean
+@inner
 def run_after(rules: RunRules, rule: int, seq: Ints, q: int) -> int:
     """Cars with the trait in a row from ``q`` on in ``seq``; ``least`` of them is enough.
 
@@ -61,7 +61,7 @@ def run_after(rules: RunRules, rule: int, seq: Ints, q: int) -> int:
     return rules.least[rule] if q + run == len(seq) else run
 
 
-@lean
+@inner
 def lacking(
     rules: RunRules, rule: int, seq: Ints, h: int, first: int, kinds: Ints, begin: int, length: int
 ) -> int:
@@ -87,14 +87,14 @@ def lacking(
     return lack + max(0, least - run) if run > 0 else lack
 
 
-@lean
+@inner
 def fresh(rules: RunRules, lacks: Counts, seq: Ints, h: int) -> None:
     """Count the cars that runs of the day lack, by rule."""
     for rule in range(len(rules.least)):
         lacks[rule] = lacking(rules, rule, seq, h, 0, seq, h, len(seq) - h)
 
 
-@lean
+@inner
 def flip_lacks(rules: RunRules, rule: int, seq: Ints, h: int, q: int) -> int:
     """Change of what runs lack when the car at ``q`` gains or loses the trait."""
     least = rules.least[rule]
@@ -109,7 +109,7 @@ def flip_lacks(rules: RunRules, rule: int, seq: Ints, h: int, q: int) -> int:
     return int(apart - joined if rules.has[rule, seq[q]] else joined - apart)
 
 
-@lean
+@inner
 def swap_lacks(rules: RunRules, rule: int, seq: Ints, h: int, i: int, j: int) -> int:
     """Change of what runs lack if the classes at two positions were exchanged."""
     a, b = seq[h + i], seq[h + j]
@@ -122,7 +122,7 @@ def swap_lacks(rules: RunRules, rule: int, seq: Ints, h: int, i: int, j: int) ->
     return change
 
 
-@lean
+@inner
 def swap_change(rules: RunRules, seq: Ints, h: int, i: int, j: int) -> float:
     """Change of cost if the classes at two positions were exchanged."""
     change = 0.0
@@ -131,7 +131,7 @@ def swap_change(rules: RunRules, seq: Ints, h: int, i: int, j: int) -> float:
     return change
 
 
-@lean
+@inner
 def rewrite_change(rules: RunRules, seq: Ints, h: int, first: int, new: Ints, length: int) -> float:
     """Change of cost if the positions from ``first`` on got the classes ``new[:length]``."""
     change = 0.0
@@ -142,14 +142,14 @@ def rewrite_change(rules: RunRules, seq: Ints, h: int, first: int, new: Ints, le
     return change
 
 
-@lean
+@inner
 def swapped(rules: RunRules, lacks: Counts, seq: Ints, h: int, i: int, j: int) -> None:
     """Take note of an exchange that has been made: what undoing it would change, turned round."""
     for rule in range(len(rules.least)):
         lacks[rule] -= swap_lacks(rules, rule, seq, h, i, j)
 
 
-@lean
+@inner
 def rewritten(
     rules: RunRules, lacks: Counts, held: Ints, seq: Ints, h: int, first: int, length: int
 ) -> None:

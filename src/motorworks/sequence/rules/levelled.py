@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
-from motorworks.engines.jit import lean
+from motorworks.engines.jit import inner
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -72,19 +72,19 @@ def new_tally(rules: LevelRules, count: int) -> LevelTally:
     )
 
 
-@lean
+@inner
 def fresh(rules: LevelRules, tally: LevelTally, seq: Ints, h: int) -> None:
     """Sum everything up from the beginning of the day."""
     rewritten(rules, tally, seq, h, 0, len(seq) - h)
 
 
-@lean
+@inner
 def ahead(rules: LevelRules, tally: LevelTally, rule: int, position: int) -> float:
     """How far use is ahead of even after the car at a position."""
     return float(tally.used[position + 1, rule] - (position + 1) * rules.even[rule])
 
 
-@lean
+@inner
 def summed(tally: LevelTally, rule: int, position: int) -> float:
     """Sum of ``ahead`` after all positions up to this one, which may be -1."""
     if position < 0:
@@ -92,7 +92,7 @@ def summed(tally: LevelTally, rule: int, position: int) -> float:
     return float(tally.outer[position // BLOCK, rule] + tally.inner[position, rule])
 
 
-@lean
+@inner
 def total(rules: LevelRules, tally: LevelTally) -> float:
     """Cost of an order, summed over all positions."""
     cost = 0.0
@@ -102,7 +102,7 @@ def total(rules: LevelRules, tally: LevelTally) -> float:
     return cost
 
 
-@lean
+@inner
 def swap_change(rules: LevelRules, tally: LevelTally, seq: Ints, h: int, i: int, j: int) -> float:
     """Change of cost if the classes at two positions were exchanged."""
     first, second = min(i, j), max(i, j)
@@ -116,7 +116,7 @@ def swap_change(rules: LevelRules, tally: LevelTally, seq: Ints, h: int, i: int,
     return change
 
 
-@lean
+@inner
 def rewrite_change(
     rules: LevelRules, tally: LevelTally, seq: Ints, h: int, first: int, new: Ints, length: int
 ) -> float:
@@ -132,7 +132,7 @@ def rewrite_change(
     return change
 
 
-@lean
+@inner
 def rewritten(
     rules: LevelRules, tally: LevelTally, seq: Ints, h: int, first: int, length: int
 ) -> None:

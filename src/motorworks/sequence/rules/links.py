@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
-from motorworks.engines.jit import lean
+from motorworks.engines.jit import inner
 from motorworks.sequence.rules.csr import lists_of
 from motorworks.sequence.rules.weights import cost_of
 
@@ -62,13 +62,13 @@ def encode(day: LineDay, class_of: Ints, class_count: int) -> LinkRules:
     )
 
 
-@lean
+@inner
 def fresh(rules: LinkRules, tally: LinkTally, seq: Ints, h: int) -> None:
     """Find where each member stands."""
     settle(rules, tally, seq, h, 0, len(seq) - h)
 
 
-@lean
+@inner
 def settle(rules: LinkRules, tally: LinkTally, seq: Ints, h: int, first: int, length: int) -> None:
     """Take note of the members among ``length`` positions from ``first`` on."""
     for position in range(first, first + length):
@@ -77,21 +77,21 @@ def settle(rules: LinkRules, tally: LinkTally, seq: Ints, h: int, first: int, le
             tally.where[member] = position
 
 
-@lean
+@inner
 def lacking(rules: LinkRules, tally: LinkTally, link: int) -> int:
     """Positions that a link lacks."""
     apart = tally.where[rules.later[link]] - tally.where[rules.earlier[link]]
     return int(max(0, rules.gap[link] - apart))
 
 
-@lean
+@inner
 def other_end(rules: LinkRules, link: int, member: int) -> int:
     """The member at the other end of a link."""
     begins = rules.earlier[link] == member
     return int(rules.later[link] if begins else rules.earlier[link])
 
 
-@lean
+@inner
 def link_change(
     rules: LinkRules, tally: LinkTally, link: int, member: int, here: int, there: int
 ) -> float:
@@ -101,7 +101,7 @@ def link_change(
     return float(rules.cost[link] * lack)
 
 
-@lean
+@inner
 def moved_one(rules: LinkRules, tally: LinkTally, member: int, here: int, met: int) -> float:
     """Change of cost if one member stood ``here`` and only member ``met`` (or none) moved too.
 
@@ -115,7 +115,7 @@ def moved_one(rules: LinkRules, tally: LinkTally, member: int, here: int, met: i
     return change
 
 
-@lean
+@inner
 def swap_change(rules: LinkRules, tally: LinkTally, seq: Ints, h: int, i: int, j: int) -> float:
     """Change of cost if the classes at two positions were exchanged."""
     a, b = rules.member[seq[h + i]], rules.member[seq[h + j]]
@@ -131,7 +131,7 @@ def swap_change(rules: LinkRules, tally: LinkTally, seq: Ints, h: int, i: int, j
     return change
 
 
-@lean
+@inner
 def rewrite_change(
     rules: LinkRules, tally: LinkTally, seq: Ints, h: int, first: int, new: Ints, length: int
 ) -> float:
@@ -155,14 +155,14 @@ def rewrite_change(
     return change
 
 
-@lean
+@inner
 def swapped(rules: LinkRules, tally: LinkTally, seq: Ints, h: int, i: int, j: int) -> None:
     """Take note that the classes at two positions have been exchanged."""
     settle(rules, tally, seq, h, i, 1)
     settle(rules, tally, seq, h, j, 1)
 
 
-@lean
+@inner
 def rewritten(
     rules: LinkRules, tally: LinkTally, seq: Ints, h: int, first: int, length: int
 ) -> None:

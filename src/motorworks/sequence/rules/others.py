@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
-from motorworks.engines.jit import inlined, lean
+from motorworks.engines.jit import inlined, inner, lean
 from motorworks.sequence.rules import (
     in_a_row,
     levelled,
@@ -126,7 +126,8 @@ def fresh_tally(others: Others, seq: Ints, h: int) -> Tally:
         ),
         moved=np.zeros(1, dtype=np.int64),
     )
-    recount(others, tally, seq, h)
+    if others.active:
+        recount(others, tally, seq, h)
     return tally
 
 
@@ -233,7 +234,7 @@ def rewrite_change(
     return change
 
 
-@lean
+@inner
 def swapped(others: Others, tally: Tally, seq: Ints, h: int, i: int, j: int) -> None:
     """Take note that the classes at positions i and j have been exchanged in ``seq``."""
     first, length = min(i, j), abs(i - j) + 1
@@ -250,7 +251,7 @@ def swapped(others: Others, tally: Tally, seq: Ints, h: int, i: int, j: int) -> 
     tally.held[h + j] = seq[h + j]
 
 
-@lean
+@inner
 def rewritten(others: Others, tally: Tally, seq: Ints, h: int, first: int, length: int) -> None:
     """Take note that positions from ``first`` on, ``length`` of them, have been written anew."""
     held = tally.held

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
-from motorworks.engines.jit import lean
+from motorworks.engines.jit import inner
 from motorworks.sequence.rules.csr import lists_of
 from motorworks.sequence.rules.weights import cost_of
 
@@ -45,14 +45,14 @@ def encode(day: LineDay, class_of: Ints, class_count: int) -> PlaceRules:
     )
 
 
-@lean
+@inner
 def misplaced(rules: PlaceRules, rule: int, position: int) -> int:
     """Whether a car of the rule would be in the wrong place there (1 or 0)."""
     inside = rules.first[rule] <= position <= rules.last[rule]
     return 1 if inside == (rules.forbidden[rule] != 0) else 0
 
 
-@lean
+@inner
 def cost_at(rules: PlaceRules, kind: int, position: int) -> float:
     """Cost of a car of a class at a position."""
     cost = 0.0
@@ -62,7 +62,7 @@ def cost_at(rules: PlaceRules, kind: int, position: int) -> float:
     return cost
 
 
-@lean
+@inner
 def add(rules: PlaceRules, wrong: Counts, kind: int, position: int, by: int) -> None:
     """Count a car of a class at a position once more (``by`` 1) or no longer (-1)."""
     for at in range(rules.start[kind], rules.start[kind + 1]):
@@ -70,7 +70,7 @@ def add(rules: PlaceRules, wrong: Counts, kind: int, position: int, by: int) -> 
         wrong[rule] += by * misplaced(rules, rule, position)
 
 
-@lean
+@inner
 def fresh(rules: PlaceRules, wrong: Counts, seq: Ints, h: int) -> None:
     """Count the cars in wrong places, by rule."""
     wrong[:] = 0
@@ -78,7 +78,7 @@ def fresh(rules: PlaceRules, wrong: Counts, seq: Ints, h: int) -> None:
         add(rules, wrong, seq[h + position], position, 1)
 
 
-@lean
+@inner
 def swap_change(rules: PlaceRules, seq: Ints, h: int, i: int, j: int) -> float:
     """Change of cost if the classes at two positions were exchanged."""
     a, b = seq[h + i], seq[h + j]
@@ -86,7 +86,7 @@ def swap_change(rules: PlaceRules, seq: Ints, h: int, i: int, j: int) -> float:
     return cost_at(rules, b, i) + cost_at(rules, a, j) - now
 
 
-@lean
+@inner
 def rewrite_change(
     rules: PlaceRules, seq: Ints, h: int, first: int, new: Ints, length: int
 ) -> float:
@@ -99,7 +99,7 @@ def rewrite_change(
     return change
 
 
-@lean
+@inner
 def rewritten(
     rules: PlaceRules, wrong: Counts, held: Ints, seq: Ints, h: int, first: int, length: int
 ) -> None:

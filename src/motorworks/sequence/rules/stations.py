@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
-from motorworks.engines.jit import lean
+from motorworks.engines.jit import inner
 
 Ints = NDArray[np.int32]
 Times = NDArray[np.int64]
@@ -60,20 +60,20 @@ def in_ticks(seconds: NDArray[np.float64] | list[float]) -> Times:
     return np.rint(np.asarray(seconds, dtype=np.float64) * TICKS).astype(np.int64)
 
 
-@lean
+@inner
 def after(rules: Stations, station: int, behind: int, kind: int) -> int:
     """Ticks behind when the next car comes."""
     needed = min(behind + rules.time[station, kind], rules.length[station])
     return int(max(0, needed - rules.takt))
 
 
-@lean
+@inner
 def beyond(rules: Stations, station: int, behind: int, kind: int) -> int:
     """Work on a car, in ticks, that does not fit into the station."""
     return int(max(0, behind + rules.time[station, kind] - rules.length[station]))
 
 
-@lean
+@inner
 def fresh(rules: Stations, tally: StationTally, seq: Ints, h: int) -> None:
     """Follow every station from the first car of all."""
     for station in range(len(rules.cost)):
@@ -87,7 +87,7 @@ def fresh(rules: Stations, tally: StationTally, seq: Ints, h: int) -> None:
         tally.behind[station, len(seq) - h] = behind
 
 
-@lean
+@inner
 def replaced(rules: Stations, tally: StationTally, station: int, behind: int, position: int,
              old: int, new: int) -> int:  # fmt: skip
     """Overload more at a position where another class comes, to a worker ``behind``."""
@@ -95,7 +95,7 @@ def replaced(rules: Stations, tally: StationTally, station: int, behind: int, po
     return beyond(rules, station, behind, new) - was
 
 
-@lean
+@inner
 def swap_over(
     rules: Stations, tally: StationTally, station: int, seq: Ints, h: int, i: int, j: int
 ) -> int:
@@ -116,7 +116,7 @@ def swap_over(
     return over + carried(rules, tally, station, seq, h, behind, j + 1)
 
 
-@lean
+@inner
 def carried(
     rules: Stations, tally: StationTally, station: int, seq: Ints, h: int, behind: int, first: int
 ) -> int:
@@ -131,7 +131,7 @@ def carried(
     return over
 
 
-@lean
+@inner
 def swap_change(rules: Stations, tally: StationTally, seq: Ints, h: int, i: int, j: int) -> float:
     """Change of cost if the classes at two positions were exchanged."""
     change = 0.0
@@ -144,7 +144,7 @@ def swap_change(rules: Stations, tally: StationTally, seq: Ints, h: int, i: int,
     return change
 
 
-@lean
+@inner
 def rewrite_change(
     rules: Stations, tally: StationTally, seq: Ints, h: int, first: int, new: Ints, length: int
 ) -> float:
@@ -161,7 +161,7 @@ def rewrite_change(
     return change
 
 
-@lean
+@inner
 def rewritten(
     rules: Stations, tally: StationTally, held: Ints, seq: Ints, h: int, first: int, length: int
 ) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
-from motorworks.engines.jit import lean
+from motorworks.engines.jit import inner
 from motorworks.sequence.rules.csr import lists_of
 from motorworks.sequence.rules.weights import cost_of
 
@@ -53,19 +53,19 @@ def encode(day: LineDay, example: NDArray[np.int64]) -> StretchRules:
     )
 
 
-@lean
+@inner
 def amiss(rules: StretchRules, rule: int, found: int) -> int:
     """Cars too few or too many in a stretch."""
     return int(max(0, rules.least[rule] - found) + max(0, found - rules.most[rule]))
 
 
-@lean
+@inner
 def covers(rules: StretchRules, rule: int, position: int) -> bool:
     """Whether a stretch has a position."""
     return bool(rules.first[rule] <= position <= rules.last[rule])
 
 
-@lean
+@inner
 def fresh(rules: StretchRules, found: Counts, seq: Ints, h: int) -> None:
     """Count the cars of each stretch."""
     for rule in range(len(rules.cost)):
@@ -74,7 +74,7 @@ def fresh(rules: StretchRules, found: Counts, seq: Ints, h: int) -> None:
             found[rule] += rules.has[rule, seq[h + position]]
 
 
-@lean
+@inner
 def one_side(
     rules: StretchRules, found: Counts, old: int, new: int, here: int, there: int
 ) -> float:
@@ -89,7 +89,7 @@ def one_side(
     return change
 
 
-@lean
+@inner
 def swap_change(rules: StretchRules, found: Counts, seq: Ints, h: int, i: int, j: int) -> float:
     """Change of cost if the classes at two positions were exchanged."""
     a, b = seq[h + i], seq[h + j]
@@ -97,7 +97,7 @@ def swap_change(rules: StretchRules, found: Counts, seq: Ints, h: int, i: int, j
     return change + one_side(rules, found, b, a, j, i)
 
 
-@lean
+@inner
 def gained(
     rules: StretchRules,
     rule: int,
@@ -123,7 +123,7 @@ def gained(
     return more
 
 
-@lean
+@inner
 def rewrite_change(
     rules: StretchRules, found: Counts, seq: Ints, h: int, first: int, new: Ints, length: int
 ) -> float:
@@ -137,7 +137,7 @@ def rewrite_change(
     return change
 
 
-@lean
+@inner
 def swapped(rules: StretchRules, found: Counts, seq: Ints, h: int, i: int, j: int) -> None:
     """Take note that the classes at two positions have been exchanged."""
     for rule in range(len(rules.cost)):
@@ -147,7 +147,7 @@ def swapped(rules: StretchRules, found: Counts, seq: Ints, h: int, i: int, j: in
             found[rule] += more * sides
 
 
-@lean
+@inner
 def rewritten(
     rules: StretchRules, found: Counts, held: Ints, seq: Ints, h: int, first: int, length: int
 ) -> None:

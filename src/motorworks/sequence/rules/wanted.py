@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
-from motorworks.engines.jit import lean
+from motorworks.engines.jit import inner
 from motorworks.sequence.rules.csr import lists_of
 
 Ints = NDArray[np.int32]
@@ -40,7 +40,7 @@ def encode(day: LineDay, class_of: Ints) -> WantedPlaces:
     return WantedPlaces(*lists_of(sorted(pairs), day.count), float(weight))
 
 
-@lean
+@inner
 def met(rules: WantedPlaces, kind: int, position: int) -> int:
     """Whether a car of the class was wanted there (1 or 0)."""
     for at in range(rules.start[position], rules.start[position + 1]):
@@ -49,7 +49,7 @@ def met(rules: WantedPlaces, kind: int, position: int) -> int:
     return 0
 
 
-@lean
+@inner
 def met_in(rules: WantedPlaces, kinds: Ints, begin: int, first: int, length: int) -> int:
     """Positions met, of ``length`` from ``first`` on that hold ``kinds[begin:]``."""
     count = 0
@@ -58,14 +58,14 @@ def met_in(rules: WantedPlaces, kinds: Ints, begin: int, first: int, length: int
     return count
 
 
-@lean
+@inner
 def fresh(rules: WantedPlaces, moved: Counts, seq: Ints, h: int) -> None:
     """Count the cars that stand elsewhere, into ``moved[0]``."""
     count = len(rules.start) - 1
     moved[0] = count - met_in(rules, seq, h, 0, count) if count >= 0 else 0
 
 
-@lean
+@inner
 def swap_change(rules: WantedPlaces, seq: Ints, h: int, i: int, j: int) -> float:
     """Change of cost if the classes at two positions were exchanged."""
     a, b = seq[h + i], seq[h + j]
@@ -73,7 +73,7 @@ def swap_change(rules: WantedPlaces, seq: Ints, h: int, i: int, j: int) -> float
     return rules.cost * (now - met(rules, b, i) - met(rules, a, j))
 
 
-@lean
+@inner
 def rewrite_change(
     rules: WantedPlaces, seq: Ints, h: int, first: int, new: Ints, length: int
 ) -> float:
@@ -82,7 +82,7 @@ def rewrite_change(
     return rules.cost * (now - met_in(rules, new, 0, first, length))
 
 
-@lean
+@inner
 def rewritten(
     rules: WantedPlaces, moved: Counts, held: Ints, seq: Ints, h: int, first: int, length: int
 ) -> None:
