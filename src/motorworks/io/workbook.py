@@ -82,8 +82,11 @@ def save(path: Path, data: bytes) -> None:
     """Write a file, all of it or nothing; what stands in the way is a CaseError."""
     fresh = path.with_name(f".{path.name}.new-{os.getpid()}")
     try:
-        fresh.write_bytes(data)
-        fresh.replace(path)
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path.write_bytes(data)  # a link, device or pipe stays what it is
+        else:
+            fresh.write_bytes(data)
+            fresh.replace(path)
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
         raise CaseError([Problem(str(path), message)]) from None

@@ -74,6 +74,14 @@ def test_violations_are_written_window_by_window(folder: Path, tmp_path: Path) -
     ]  # fmt: skip
 
 
+def test_a_link_stays_a_link(folder: Path, tmp_path: Path) -> None:
+    """What it leads to is written, not replaced; so are devices and pipes."""
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    motorworks("--roadef", folder, "--score", "given", "--out", tmp_path / "link.csv")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text().startswith("position,car")
+
+
 def test_a_report_is_a_page(folder: Path, tmp_path: Path) -> None:
     """The strip of cars, without a search."""
     page = tmp_path / "page.html"

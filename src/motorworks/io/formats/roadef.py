@@ -76,14 +76,16 @@ def read_roadef(folder: Path | str) -> LineDay:
     problems: list[Problem] = []
     ratios = _ratios(_sheet(folder, RATIOS, ("Ratio", "Prio", "Ident"), problems), problems)
     cars = _cars(_sheet(folder, VEHICLES, _CAR, problems), [r.name for r in ratios], problems)
-    limit = _limit(_sheet(folder, LIMIT, ("limitation",), problems), problems)
+    limits = _sheet(folder, LIMIT, ("limitation",), problems)
+    limit = _limit(limits, problems)
     objectives = _objectives(
         _sheet(folder, OBJECTIVES, ("rank", "objective name"), problems), problems
     )
     days = _by_date(cars, problems)
     if len(days) == 2 and limit:
         told = never_met((car.colour for car in days[1]), defaultdict(lambda: limit))
-        problems += [Problem(LIMIT, one, 2, "limitation", str(limit)) for one in told.values()]
+        row = limits.rows[0][0]
+        problems += [Problem(LIMIT, one, row, "limitation", str(limit)) for one in told.values()]
     if problems:
         raise CaseError(in_short(problems))
     return _day(folder.resolve().name, days, tuple(ratios), limit, objectives)
