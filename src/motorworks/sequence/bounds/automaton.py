@@ -39,6 +39,20 @@ class Watch:
 
 
 @dataclass(frozen=True)
+class Colours:
+    """Colours to remember: that of each class, batch limits, and the last colour before, if any.
+
+    ``run`` cars of the colour ``last`` (-1: none) count for its limit. A change costs one, under
+    one watch more than there are, the last. Where ``most`` is None there are no limits.
+    """
+
+    of: Integers
+    most: Integers | None
+    last: int
+    run: int
+
+
+@dataclass(frozen=True)
 class Automaton:
     """States of a stretch, where it begins, and the steps between them, sorted by target.
 
@@ -91,6 +105,7 @@ def automaton(
     longest: int,
     most_states: int,
     past: Flags | None = None,
+    colours: Colours | None = None,
 ) -> Automaton | None:
     """States within a stretch of at most ``longest`` cars.
 
@@ -102,6 +117,8 @@ def automaton(
         None is returned where there are more states than this.
     past
         (cars, watches): flags of cars that stand before the stretch, and are in its windows.
+    colours
+        Colours of the classes, where changes are to be counted.
 
     Examples
     --------
@@ -109,16 +126,21 @@ def automaton(
     >>> near.states, near.cost[:, 0].tolist()
     (3, [0, 0, 0, 0, 2, 1])
     """
-    memories = _memories(watches)
-    if memories is None:
+    packing = _pack(watches, colours)
+    if packing is None:
         return None
+    memories, painted = packing
     begin = np.zeros(1, np.int64)
     for flags in past if past is not None else []:
         begin, _, _ = _step(begin, flags, memories)
+    if painted is not None:
+        begin |= painted.begin
     known = frontier = begin
     steps: list[tuple[Integers, Integers, Integers, Integers]] = []
     for _ in range(longest):
         made = [_step(frontier, has[klass], memories) for klass in range(len(has))]
+        if painted is not None:
+            made = [painted.step(frontier, klass, *step) for klass, step in enumerate(made)]
         for number, (into, paid, fits) in enumerate(made):
             steps.append((frontier[fits], into[fits], np.full(fits.sum(), number), paid[fits]))
         reached = np.unique(np.concatenate([into[fits] for into, _, fits in made]))
@@ -140,7 +162,43 @@ def automaton(
     )
 
 
-def _memories(watches: Sequence[Watch]) -> list[_Memory] | None:
+@dataclass(frozen=True)
+class _Painted:
+    """Where the last colour (from 1; 0 is none) and its run are packed in a number."""
+
+    colours: Colours
+    shift: int
+    width: int
+
+    @property
+    def begin(self) -> int:
+        """What is remembered before the first car."""
+        return self._packed(self.colours.last, self.colours.run)
+
+    def _packed(self, colour: int, run: int) -> int:
+        kept = run if self.colours.most is not None else 0
+        return (colour + 1 | kept << self.width) << self.shift
+
+    def step(
+        self, packed: Integers, klass: int, after: Integers, costs: Integers, fits: Flags
+    ) -> tuple[Integers, Integers, Flags]:
+        """Add the colour to a step: memory after it, costs with that of a change, where it fits."""
+        colour = int(self.colours.of[klass])
+        last = (packed >> self.shift) & ((1 << self.width) - 1)
+        same = last == colour + 1
+        change = (~same & (last > 0)).astype(np.int64)
+        run = np.where(same, (packed >> self.shift + self.width) + 1, 1)
+        if self.colours.most is None:
+            run = np.zeros_like(run)
+        else:
+            fits = fits & (run <= self.colours.most[colour])
+        painted = (colour + 1 | run << self.width) << self.shift
+        return after | painted, np.column_stack([costs, change]), fits
+
+
+def _pack(
+    watches: Sequence[Watch], colours: Colours | None
+) -> tuple[list[_Memory], _Painted | None] | None:
     """Places of all memories in one number; None where they do not fit into it."""
     memories: list[_Memory] = []
     shift = 0
@@ -149,7 +207,12 @@ def _memories(watches: Sequence[Watch]) -> list[_Memory] | None:
         width = watch.window.bit_length() if short else watch.window - 1
         memories.append(_Memory(watch, shift, width))
         shift += width
-    return memories if shift <= _BITS else None
+    if colours is None:
+        return (memories, None) if shift <= _BITS else None
+    width = (max(int(colours.of.max(initial=0)), colours.last) + 1).bit_length()
+    runs = 0 if colours.most is None else int(colours.most.max()).bit_length() + 1
+    painted = _Painted(colours, shift, width)
+    return (memories, painted) if shift + width + runs <= _BITS else None
 
 
 def _step(

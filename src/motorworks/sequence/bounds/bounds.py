@@ -10,6 +10,9 @@ from motorworks.sequence.bounds.paths import bound_together
 
 Bounds = dict[ObjectiveName, Bound]
 
+_TOGETHER: tuple[ObjectiveName, ...] = ("high", "low", "colour")
+"""Objectives that are bound together."""
+
 
 def bound_objectives(day: LineDay, effort: float = 10.0) -> Bounds:
     """Bound of each objective over all orders that keep the hard rules.
@@ -60,15 +63,13 @@ def _given(
     effort: float,
 ) -> Bound | None:
     """Bound of one objective that is at ``value``, given those of ``more`` importance."""
-    ratios: dict[ObjectiveName, float] = {k: v for k, v in more.items() if k in ("high", "low")}
-    if name == "colour":
-        return bound_given(day, name, {**more, name: value}, effort)
-    if name not in ("high", "low"):
+    if name not in _TOGETHER:
         return None
-    together = bound_together(day, name, ratios, enough=value, effort=effort)
-    if "colour" not in more or (together is not None and together.value >= value):
+    known: dict[ObjectiveName, float] = {k: v for k, v in more.items() if k in _TOGETHER}
+    together = bound_together(day, name, known, enough=value, effort=effort / 2)
+    if "colour" not in {name, *known} or (together is not None and together.value >= value):
         return together
-    runs = bound_given(day, name, {**more, name: value}, effort)
+    runs = bound_given(day, name, {**known, name: value}, effort / 2)
     return runs if together is None or runs is None else _higher(together, runs)
 
 
