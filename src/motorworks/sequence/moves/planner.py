@@ -7,7 +7,7 @@ every kernel larger, and most days have few of them.
 import numpy as np
 from numpy.typing import NDArray
 
-from motorworks.engines.jit import inner
+from motorworks.engines.jit import inner, lean
 from motorworks.sequence.line import Line
 from motorworks.sequence.rules import others
 from motorworks.sequence.rules.others import Others, Tally
@@ -16,7 +16,7 @@ from motorworks.sequence.state import State
 Ints = NDArray[np.int32]
 
 
-@inner
+@lean
 def others_of_swap(line: Line, state: State, rules: Others, tally: Tally, i: int, j: int) -> float:
     """Change of cost if the cars at positions i < j changed places."""
     return others.swap_change(
