@@ -104,7 +104,10 @@ def _result(
     progress: list[tuple[int, float]],
 ) -> SequenceResult:
     """Say what was found, and how good it is at least."""
-    better = given_better(day, measured.values, bounds, params.bound_effort)
+    try:
+        better = given_better(day, measured.values, bounds, params.bound_effort)
+    except KeyboardInterrupt:  # the order is kept, with what is known of it by now
+        better, found.stopped = bounds, "interrupted"
     proofs = tuple(
         Proof(
             item.name, item.weight, measured.values[item.name], bounds[item.name].value,
