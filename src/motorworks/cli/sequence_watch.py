@@ -9,6 +9,8 @@ from motorworks.cli.sequence_tell import number
 from motorworks.cli.tell import console
 from motorworks.sequence.progress import Progress
 
+_READY = "getting ready; the first run of all compiles, which takes a while"
+
 
 class Watching:
     """A progress line while a search goes on; silent where no terminal is watching."""
@@ -18,7 +20,7 @@ class Watching:
             SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
             console=console(err=True), transient=True, disable=not console(err=True).is_terminal,
         )  # fmt: skip
-        self._task = self._line.add_task("first order", total=None)
+        self._task = self._line.add_task(_READY, total=None)
 
     def __enter__(self) -> Self:
         self._line.start()
