@@ -61,13 +61,13 @@ def sequence_day(asked: Asked) -> bool:
     result = searched(day, asked.search) if asked.score is None else None
     order = result.order if result is not None else _order(asked.score or GIVEN, day)
     score = score_order(day, order)
+    _write(asked, day, score, result or _as_result(day, order, score))
     if asked.json:
         typer.echo(as_json(day, score, result))
     elif result is None:
         tell_score(console(), day, score)
     else:
         tell_result(console(), day, result, score)
-    _write(asked, day, score, result or _as_result(day, order, score))
     for path in () if asked.json else asked.files:
         console().print(str(path), soft_wrap=True, markup=False)
     return score.broken == 0 and (result is None or _told_check(day, result))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from motorworks.cli import sequence_watch
+from motorworks.cli import sequence_run, sequence_watch
 from motorworks.cli.main import app
 from motorworks.sequence.progress import Progress
 from tests.small_renault import write_sheets
@@ -80,6 +80,19 @@ def test_a_link_stays_a_link(folder: Path, tmp_path: Path) -> None:
     motorworks("--roadef", folder, "--score", "given", "--out", tmp_path / "link.csv")
     assert (tmp_path / "link.csv").is_symlink()
     assert (tmp_path / "real.csv").read_text().startswith("position,car")
+
+
+def test_files_are_written_before_anything_is_printed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who pipes the output into `head` gets the files all the same."""
+
+    def closed(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(sequence_run, "tell_score", closed)
+    motorworks("--roadef", folder, "--score", "given", "--out", tmp_path / "sequence.csv")
+    assert (tmp_path / "sequence.csv").exists()
 
 
 def test_a_report_is_a_page(folder: Path, tmp_path: Path) -> None:
