@@ -10,36 +10,16 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay
-from motorworks.engines.jit import lean
 from motorworks.result.verify.sequence_score import score_order
 from motorworks.sequence.classes import classes_of
 from motorworks.sequence.rules import others
-from motorworks.sequence.rules.others import Others, Tally
 from motorworks.sequence.rules.weights import HARD
 from tests.subjects.line_days import FAMILIES, Family, drawn_day
+from tests.subjects.rule_moves import rewrite, swap
 
 Ints = NDArray[np.int32]
 
 MIXES = st.lists(st.sampled_from(FAMILIES), min_size=1, unique=True).map(tuple)
-
-
-@lean
-def swap(rules: Others, tally: Tally, seq: Ints, h: int, i: int, j: int) -> float:
-    """Change of cost if two classes were exchanged; then exchange them."""
-    change = others.swap_change(rules, tally, seq, h, i, j)
-    seq[h + i], seq[h + j] = seq[h + j], seq[h + i]
-    others.swapped(rules, tally, seq, h, i, j)
-    return change
-
-
-@lean
-def rewrite(rules: Others, tally: Tally, seq: Ints, h: int, first: int, new: Ints) -> float:
-    """Change of cost if a stretch got other classes; then give it these."""
-    change = others.rewrite_change(rules, tally, seq, h, first, new, len(new))
-    for at in range(len(new)):
-        seq[h + first + at] = new[at]
-    others.rewritten(rules, tally, seq, h, first, len(new))
-    return change
 
 
 def classes_in(day: LineDay) -> Ints:
