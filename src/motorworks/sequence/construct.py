@@ -42,6 +42,8 @@ class Left(NamedTuple):
         (rules,) cost of a car with the trait here, and how tight the rule is for what is left.
     allowed
         (colours,) whether the next car may have the colour.
+    splits
+        (colours,) batches that will have to be split for want of others between them if it has.
     """
 
     by_class: Ints
@@ -50,6 +52,7 @@ class Left(NamedTuple):
     cost: Floats
     need: Floats
     allowed: Ints
+    splits: Ints
 
 
 def construct(line: Line, given: Ints, rng: Stream) -> Ints:
@@ -117,6 +120,7 @@ def _left(line: Line, given: Ints) -> Left:
         np.zeros(rules),
         np.zeros(rules),
         np.zeros(colours, dtype=np.int32),
+        np.zeros(colours, dtype=np.int32),
     )
 
 
@@ -129,6 +133,7 @@ def build(line: Line, state: State, left: Left, rng: Stream) -> bool:
         weigh_rules(line, state, position, left)
         for candidate in range(len(left.allowed)):
             left.allowed[candidate] = paintable(line, left.by_colour, colour, run, candidate)
+            left.splits[candidate] = splits_to_come(line, left.by_colour, colour, run, candidate)
         kind = cheapest(line, left, colour, rng)
         if kind < 0:
             return False
@@ -209,6 +214,37 @@ def paintable(line: Line, by_colour: Ints, colour: int, run: int, candidate: int
 
 
 @inlined
+def splits_to_come(line: Line, by_colour: Ints, colour: int, run: int, candidate: int) -> int:
+    """Batches that must be split for want of others between them if the next car has a colour.
+
+    A colour with r batches to come needs others between them: r - 1 of them, or r where it is the
+    colour that runs now.
+    """
+    if line.colour_weight == 0.0:
+        return 0
+    run = run + 1 if candidate == colour else 1
+    batches = 0
+    for one in range(len(by_colour)):
+        batches += batches_left(line, by_colour, run, candidate, one)
+    most = 0
+    for one in range(len(by_colour)):
+        own = batches_left(line, by_colour, run, candidate, one)
+        lacking = own - (batches - own) - (0 if one == candidate else 1)
+        most = max(most, lacking)
+    return most
+
+
+@inlined
+def batches_left(line: Line, by_colour: Ints, run: int, candidate: int, one: int) -> int:
+    """Batches of a colour to come once the run of ``candidate`` that is on is as long as can be."""
+    most = int(line.run_most[one])
+    cars = int(by_colour[one])
+    if one == candidate:
+        cars = max(cars - 1 - max(most - run, 0), 0)
+    return (cars + most - 1) // most
+
+
+@inlined
 def cheapest(line: Line, left: Left, colour: int, rng: Stream) -> int:
     """Class that costs least now, then has the tightest rules, then by chance; -1 where none."""
     best, least, tightest = -1, np.inf, -1.0
@@ -217,7 +253,8 @@ def cheapest(line: Line, left: Left, colour: int, rng: Stream) -> int:
         kind = (start + step) % len(left.by_class)
         if left.by_class[kind] == 0 or not left.allowed[line.colour[kind]]:
             continue
-        total = line.colour_weight * (line.colour[kind] != colour)
+        changes = (line.colour[kind] != colour) + left.splits[line.colour[kind]]
+        total = line.colour_weight * changes
         tight = 0.0
         for word in range(line.rules.shape[1]):
             bits = line.rules[kind, word]

@@ -1,12 +1,14 @@
-"""The search: anneal at the scale of each objective in turn, as long as it may go on.
+"""The search: anneal at the scale of each objective in turn, in rounds that grow longer.
 
 An objective that counts a million in the mark melts at temperatures of a million, and is frozen at
-a thousand, where the next one melts. So one cooling passes through the scales of all objectives,
-one after another, and leaves out the temperatures between, at which nothing changes.
+a thousand, where the next one melts. So a round cools through the scale of one objective after the
+other and leaves out the temperatures between, at which nothing changes. A scale whose objectives
+have reached their bounds is passed over. Each round begins at the best order known.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,17 +18,16 @@ from motorworks.engines.random import stream
 from motorworks.sequence.line import Line
 from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.rules.others import Others
-from motorworks.sequence.state import new_state
-from motorworks.sequence.walk import SHARES, new_walk, walk
+from motorworks.sequence.scales import Scale, scales_of
+from motorworks.sequence.walk import SHARES, Walker, new_walker, put_at, walk
 
 Ints = NDArray[np.int32]
-Floats = NDArray[np.float64]
 
 BATCH = 100_000
 """Moves between two looks at the clock."""
 
-HOT, COLD = 0.7, 0.12
-"""Temperatures at which a cooling at the scale of an objective begins and ends, in its weights."""
+ROUNDS = (0.05, 0.2, 1.0)
+"""Share of the search that is over when each round ends."""
 
 
 @dataclass
@@ -38,74 +39,132 @@ class Found:
     moves: int = 0
     accepted: int = 0
     seconds: float = 0.0
-    stopped: str = "iterations"
+    stopped: str = ""
 
 
-def scales_of(line: Line) -> list[float]:
-    """Weights that count, the largest first."""
-    weights = {float(weight) for weight in line.ratio["weight"]} | {line.colour_weight}
-    return sorted((weight for weight in weights if weight > 0), reverse=True) or [1.0]
+class Search:
+    """A search from an order on, until time, moves, a target, a proof or Ctrl-C end it.
 
+    Parameters
+    ----------
+    line, rules
+        The day as arrays.
+    first
+        The order to begin with.
+    params
+        Seed, limits and target.
+    settled
+        Whether an order has all objectives with at least a weight at their bounds.
+    tell
+        Called when a better order was found, now and then.
+    """
 
-def temperature_at(scales: Sequence[float], share: float) -> float:
-    """Temperature when a share of the search is done."""
-    step = min(int(share * len(scales)), len(scales) - 1)
-    within = share * len(scales) - step
-    return float(scales[step] * HOT * (COLD / HOT) ** within)
+    def __init__(
+        self,
+        line: Line,
+        rules: Others,
+        first: Ints,
+        params: SequenceParams,
+        settled: Callable[[Ints, float], bool],
+        tell: Callable[[Found], None],
+    ) -> None:
+        self._line, self._rules, self._params = line, rules, params
+        self._settled, self._tell = settled, tell
+        self._began = time.perf_counter()
+        self._walkers = [
+            new_walker(line, rules, first, stream(params.seed, f"walk {number}"))
+            for number in range(params.threads)
+        ]
+        self._scales = scales_of(line, rules, self._walkers[0], stream(params.seed, "scales"))
+        self.found = Found(first.copy(), float(self._walkers[0].walk.cost[1]))
 
+    def run(self) -> Found:
+        """Search; the best order found and why the search ended."""
+        with ThreadPoolExecutor(self._params.threads) as pool:
+            try:
+                self._step(0.0, 0, pool)  # the first call of all compiles
+                self._began = time.perf_counter()
+                self._look()
+                begun = 0.0
+                for end in ROUNDS:
+                    self._round(begun, end, pool)
+                    begun = end
+            except KeyboardInterrupt:
+                self.found.stopped = "interrupted"
+        return self.found
 
-def search(
-    line: Line,
-    rules: Others,
-    first: Ints,
-    params: SequenceParams,
-    goal: float,
-    tell: Callable[[Found], None],
-) -> Found:
-    """Search from an order on until time, moves, the goal or Ctrl-C end it."""
-    began = time.perf_counter()
-    state = new_state(line, first)
-    here = new_walk(line, state, rules, stream(params.seed, "walk"))
-    counted = rules if rules.active else None
-    found = Found(first.copy(), float(here.cost[1]))
-    scales = scales_of(line)
-    try:
-        while not _ended(found, params, goal):
-            share = _share(found, params)
-            temperature = temperature_at(scales, share)
-            walk(line, state, counted, here, SHARES, temperature, _batch(found, params))
-            found.seconds = time.perf_counter() - began
-            found.moves, found.accepted = int(here.tried.sum()), int(here.made.sum())
-            if here.cost[1] < found.cost:
-                found.cost = float(here.cost[1])
-                found.seq[:] = here.best
-                tell(found)
-    except KeyboardInterrupt:
-        found.stopped = "interrupted"
-    return found
+    def _round(self, begun: float, end: float, pool: ThreadPoolExecutor) -> None:
+        """Cool through all scales that are not settled, from share ``begun`` to ``end``."""
+        self._gather()
+        for number, scale in enumerate(self._scales):
+            if self._settled(self.found.seq, scale.least):
+                continue
+            left = sum(other.share for other in self._scales[number:])
+            start = max(begun, self._share())
+            until = start + (end - start) * scale.share / left
+            self._anneal(scale, start, until, pool)
+            if self.found.stopped:
+                return
+            self._gather()
 
+    def _anneal(self, scale: Scale, start: float, until: float, pool: ThreadPoolExecutor) -> None:
+        """Cool from the scale's highest temperature to its lowest while the share goes on."""
+        while not self.found.stopped and (share := self._share()) < until:
+            temperature = scale.temperature((share - start) / (until - start))
+            self._step(temperature, self._batch(), pool)
+            if self._look() and self._settled(self.found.seq, scale.least):
+                return
 
-def _batch(found: Found, params: SequenceParams) -> int:
-    return BATCH if params.moves is None else min(BATCH, params.moves - found.moves)
+    def _step(self, temperature: float, moves: int, pool: ThreadPoolExecutor) -> None:
+        """Let all walks try so many moves, side by side."""
 
+        def step(walker: Walker) -> None:
+            walk(self._line, walker.state, self._rules, walker.walk, SHARES, temperature, moves)
 
-def _share(found: Found, params: SequenceParams) -> float:
-    """Share of the search that is done, by moves or by time."""
-    moves = found.moves / max(params.moves, 1) if params.moves is not None else 0.0
-    spent = found.seconds / params.time_limit_s if params.time_limit_s is not None else 0.0
-    return min(max(moves, spent), 1.0)
+        list(pool.map(step, self._walkers))
 
+    def _gather(self) -> None:
+        """Let all walks go on from the best order."""
+        for walker in self._walkers:
+            put_at(self._line, self._rules, walker, self.found.seq)
 
-def _ended(found: Found, params: SequenceParams, goal: float) -> bool:
-    """Whether to stop; says why in ``found``."""
-    if found.cost <= goal:
-        found.stopped = "proven"
-    elif params.target is not None and found.cost <= params.target:
-        found.stopped = "target"
-    elif params.moves is not None and found.moves >= params.moves:
-        found.stopped = "iterations"
-    elif params.time_limit_s is not None and found.seconds >= params.time_limit_s:
-        found.stopped = "time"
-    else:
-        return False
-    return True
+    def _look(self) -> bool:
+        """Take note of what the walks have found; whether it is better than what was known."""
+        found = self.found
+        found.seconds = time.perf_counter() - self._began
+        found.moves = sum(int(walker.walk.tried.sum()) for walker in self._walkers)
+        found.accepted = sum(int(walker.walk.made.sum()) for walker in self._walkers)
+        best = min(self._walkers, key=lambda walker: float(walker.walk.cost[1]))
+        better = float(best.walk.cost[1]) < found.cost
+        if better:
+            found.cost, found.seq = float(best.walk.cost[1]), best.walk.best.copy()
+            self._tell(found)
+        found.stopped = self._ended(better)
+        return better
+
+    def _ended(self, better: bool) -> str:
+        """Why to stop now; empty to go on."""
+        found, params = self.found, self._params
+        if params.target is not None and found.cost <= params.target:
+            return "target"
+        if (better or found.moves == 0) and self._settled(found.seq, 0.0):
+            return "proven"
+        if params.moves is not None and found.moves >= params.moves:
+            return "iterations"
+        if params.time_limit_s is not None and found.seconds >= params.time_limit_s:
+            return "time"
+        return ""
+
+    def _share(self) -> float:
+        """Share of the search that is over, by moves or by time."""
+        found, params = self.found, self._params
+        moves = found.moves / max(params.moves, 1) if params.moves is not None else 0.0
+        spent = found.seconds / params.time_limit_s if params.time_limit_s is not None else 0.0
+        return min(max(moves, spent), 1.0)
+
+    def _batch(self) -> int:
+        """Moves of each walk till the next look."""
+        if self._params.moves is None:
+            return BATCH
+        left = self._params.moves - self.found.moves
+        return max(1, min(BATCH, -(-left // len(self._walkers))))

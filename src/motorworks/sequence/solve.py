@@ -23,9 +23,12 @@ from motorworks.sequence.measure import Measure, Measured
 from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.progress import OnProgress, Progress
 from motorworks.sequence.rules.others import encode_others
-from motorworks.sequence.search import Found, search
+from motorworks.sequence.search import Found, Search
 
 Ints = NDArray[np.int32]
+
+EXACT = 1e-6
+"""Values nearer to their bound than that are at it."""
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +78,15 @@ def solve_sequence(
                 Progress(seconds, found.moves, here.mark, here.broken, here.values, float(goal))
             )
 
-    found = search(line, rules, first, params, goal, tell)
+    def settled(seq: Ints, weight: float) -> bool:
+        here = measure(seq)
+        return here.broken == 0 and all(
+            here.values[item.name] <= bounds[item.name].value + EXACT
+            for item in day.objectives
+            if item.weight >= weight
+        )
+
+    found = Search(line, rules, first, params, settled, tell).run()
     found.seconds = time.perf_counter() - began
     return _result(day, classes, measure(found.seq), found, bounds, params, progress)
 

@@ -26,8 +26,9 @@ from motorworks.sequence.moves.planner import (
 from motorworks.sequence.moves.rewrite import apply_rewrite, rewrite_change, rewrite_fits
 from motorworks.sequence.moves.swap import apply_swap, swap_change, swap_fits
 from motorworks.sequence.rules.others import Others, Tally, fresh_tally
+from motorworks.sequence.rules.others import recount as recount_others
 from motorworks.sequence.rules.others import total as total_of_others
-from motorworks.sequence.state import State, total
+from motorworks.sequence.state import State, new_state, recount, total
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
@@ -73,14 +74,42 @@ class Walk(NamedTuple):
     tally: Tally
 
 
-def new_walk(line: Line, state: State, rules: Others, rng: Stream) -> Walk:
-    """Begin a walk at the order of a state."""
-    tally = fresh_tally(rules, state.seq, line.before)
-    cost, kinds = total(line, state), len(KINDS)
+class Walker(NamedTuple):
+    """A walk and the state that it changes."""
+
+    state: State
+    walk: Walk
+
+
+def new_walker(line: Line, rules: Others, first: Ints, rng: Stream) -> Walker:
+    """Begin a walk at an order of classes."""
+    counts, kinds = np.zeros(len(KINDS), dtype=np.int64), len(KINDS)
+    walker = Walker(
+        new_state(line, first),
+        Walk(
+            rng,
+            np.full(2, np.inf),
+            first.copy(),
+            counts,
+            np.zeros(kinds, dtype=np.int64),
+            fresh_tally(rules, first, line.before),
+        ),
+    )
+    put_at(line, rules, walker, first)
+    return walker
+
+
+def put_at(line: Line, rules: Others, walker: Walker, seq: Ints) -> None:
+    """Let a walk go on from an order, which is its best from then on."""
+    state, here = walker
+    state.seq[:] = seq
+    here.best[:] = seq
+    recount(line, state)
+    cost = total(line, state)
     if rules.active:
-        cost += total_of_others(rules, tally)
-    counts = np.zeros(kinds, dtype=np.int64)
-    return Walk(rng, np.array([cost, cost]), state.seq.copy(), counts, counts.copy(), tally)
+        recount_others(rules, here.tally, seq, line.before)
+        cost += total_of_others(rules, here.tally)
+    here.cost[:] = cost
 
 
 @lean

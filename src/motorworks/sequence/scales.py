@@ -1,0 +1,78 @@
+"""At which temperatures the objectives of a day melt and freeze."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from motorworks.engines.random import Stream, below
+from motorworks.sequence.line import Line
+from motorworks.sequence.moves.planner import others_of_swap
+from motorworks.sequence.rules.others import Others
+from motorworks.sequence.walk import Walker
+
+HOT, COLD = 0.7, 0.12
+"""Temperatures at which a cooling begins and ends, in costs of one violation."""
+
+APART = 30.0
+"""Costs of one violation that are so many times apart are frozen and melt one after the other."""
+
+LAST_SHARE = 2.0
+"""Time for the last scale, in times of that for each one before."""
+
+DRAWN = 200
+"""Swaps drawn to learn what the planner's other rules cost."""
+
+
+@dataclass
+class Scale:
+    """Costs of one violation near to each other, which are annealed together.
+
+    Parameters
+    ----------
+    most, least
+        The largest and the smallest of them.
+    share
+        Its share of the time.
+    """
+
+    most: float
+    least: float
+    share: float = 1.0
+
+    def temperature(self, done: float) -> float:
+        """Temperature when a share of the cooling is done; it falls by the same factor each time.
+
+        Examples
+        --------
+        >>> Scale(1000.0, 1000.0).temperature(0.0)
+        700.0
+        """
+        hot, cold = HOT * self.most, COLD * self.least
+        return float(hot * (cold / hot) ** min(max(done, 0.0), 1.0))
+
+
+def scales_of(line: Line, rules: Others, walker: Walker, rng: Stream) -> list[Scale]:
+    """Group the costs of one violation, the largest first."""
+    costs = {float(cost) for cost in line.ratio["weight"]} | {line.colour_weight}
+    costs |= _costs_of_others(line, rules, walker, rng)
+    scales: list[Scale] = []
+    for cost in sorted((cost for cost in costs if cost > 0), reverse=True):
+        if scales and cost * APART > scales[-1].least:
+            scales[-1].least = cost
+        else:
+            scales.append(Scale(cost, cost))
+    if scales:
+        scales[-1].share = LAST_SHARE
+    return scales
+
+
+def _costs_of_others(line: Line, rules: Others, walker: Walker, rng: Stream) -> set[float]:
+    """Typical costs of the planner's other rules: those of a few swaps."""
+    found = []
+    for _ in range(DRAWN if rules.active and line.cars > line.first + 1 else 0):
+        i, j = (line.first + below(rng, line.cars - line.first) for _ in range(2))
+        if i < j:
+            change = others_of_swap(line, walker.state, rules, walker.walk.tally, i, j)
+            if change:
+                found.append(abs(float(change)))
+    return set(np.quantile(found, (0.25, 0.75)).tolist()) if found else set()
