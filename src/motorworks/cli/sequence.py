@@ -2,9 +2,11 @@
 
 import math
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+
+from motorworks.cli.day_source import Csplib, Orders, Roadef, Rules, Source
 
 _LONGEST_S = 30 * 86_400.0
 _MOST_MOVES = 10**15
@@ -13,22 +15,10 @@ _SECONDS = 60.0
 
 def sequence(
     *,
-    roadef: Annotated[
-        Path | None,
-        typer.Option("--roadef", metavar="DIR", help="An instance of Renault's (ROADEF 2005)."),
-    ] = None,
-    csplib: Annotated[
-        Path | None,
-        typer.Option("--csplib", metavar="FILE", help="An instance of CSPLib's problem 1."),
-    ] = None,
-    orders: Annotated[
-        Path | None,
-        typer.Option("--orders", metavar="FILE", help="Cars of a day: .csv, or .xlsx."),
-    ] = None,
-    rules: Annotated[
-        Path | None,
-        typer.Option("--rules", metavar="FILE", help="Rules for --orders: .csv, or .xlsx."),
-    ] = None,
+    roadef: Roadef = None,
+    csplib: Csplib = None,
+    orders: Orders = None,
+    rules: Rules = None,
     score: Annotated[
         str | None,
         typer.Option(
@@ -82,13 +72,9 @@ def sequence(
     motorworks sequence --roadef A/022_3_4_EP_RAF_ENP --score sequence.csv --json;
     motorworks sequence --orders orders.csv --rules rules.csv --report monday.html
     """
-    _refuse_unclear(
-        {"--roadef": roadef, "--csplib": csplib, "--orders": orders},
-        {"--time-limit": time_limit, "--target": target},
-    )
-    if rules is not None and orders is None:
-        msg = "rules go with the cars of --orders"
-        raise typer.BadParameter(msg, param_hint="--rules")
+    source = Source(roadef, csplib, orders, rules)
+    source.refuse_unclear()
+    _refuse_endless({"--time-limit": time_limit, "--target": target})
     searching = {"--time-limit": time_limit, "--iterations": iterations, "--target": target}
     given = [name for name, value in searching.items() if value is not None]
     if score is not None and given:
@@ -100,20 +86,13 @@ def sequence(
     from motorworks.cli.sequence_run import Asked, Search, sequence_day
 
     search = Search(seed, threads, time_limit, iterations, target)
-    asked = Asked(roadef, csplib, orders, rules, score, search, out, violations, report, json)
+    asked = Asked(source, score, search, out, violations, report, json)
     if not sequence_day(asked):
         raise typer.Exit(1)
 
 
-def _refuse_unclear(sources: dict[str, Any], numbers: dict[str, float | None]) -> None:
-    """One source of cars, and numbers that are numbers."""
-    named = [name for name, value in sources.items() if value is not None]
-    if not named:
-        msg = "say where the cars come from: --roadef, --csplib or --orders"
-        raise typer.BadParameter(msg)
-    if len(named) > 1:
-        msg = f"one source of cars at a time, not {' and '.join(named)}"
-        raise typer.BadParameter(msg)
+def _refuse_endless(numbers: dict[str, float | None]) -> None:
+    """Numbers that are none, or have no end."""
     for name, value in numbers.items():
         if value is not None and not math.isfinite(value):
             msg = f"must be a finite number, not {value}"

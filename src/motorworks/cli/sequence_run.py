@@ -9,6 +9,7 @@ import typer
 
 from motorworks import __version__
 from motorworks.case.line_day import LineDay
+from motorworks.cli.day_source import Source
 from motorworks.cli.sequence_tell import as_json, tell_result, tell_score
 from motorworks.cli.tell import console
 from motorworks.errors import CaseError, Problem
@@ -37,10 +38,7 @@ class Search:
 class Asked:
     """What was asked for on the command line."""
 
-    roadef: Path | None
-    csplib: Path | None
-    orders: Path | None
-    rules: Path | None
+    source: Source
     score: str | None
     search: Search
     out: Path | None
@@ -56,7 +54,7 @@ class Asked:
 
 def sequence_day(asked: Asked) -> bool:
     """Sequence or score a day, print and write; whether all hard rules hold."""
-    day = read_day_of(asked)
+    day = asked.source.read()
     refuse_unwritable(asked.files)
     result = searched(day, asked.search) if asked.score is None else None
     order = result.order if result is not None else _order(asked.score or GIVEN, day)
@@ -71,22 +69,6 @@ def sequence_day(asked: Asked) -> bool:
     for path in () if asked.json else asked.files:
         console().print(str(path), soft_wrap=True, markup=False)
     return score.broken == 0 and (result is None or _told_check(day, result))
-
-
-def read_day_of(asked: Asked) -> LineDay:
-    """The day that was asked for."""
-    if asked.roadef is not None:
-        from motorworks.io.formats.roadef import read_roadef
-
-        return read_roadef(asked.roadef)
-    if asked.csplib is not None:
-        from motorworks.io.formats.csplib import read_csplib
-
-        return read_csplib(asked.csplib)
-    from motorworks.io.formats.day_orders import read_day
-
-    assert asked.orders is not None
-    return read_day(asked.orders, asked.rules)
 
 
 def _order(said: str, day: LineDay) -> tuple[int, ...]:
