@@ -16,10 +16,11 @@ from motorworks.case.info import CaseInfo
 from motorworks.case.tables import RECORDS
 from motorworks.io.formats.day_records import RULE_RECORDS, DayOrder
 from motorworks.plan.params import PlanParams
+from motorworks.result.days import DAY_RECORDS
 from motorworks.result.explanations import EXPLANATION_RECORDS
 from motorworks.result.ranges import RANGE_RECORDS
 from motorworks.result.records import RESULT_RECORDS
-from motorworks.result.sequence_records import SEQUENCE_RECORDS
+from motorworks.sequence.settings import SequenceSettings
 
 
 def write_pages(folder: Path) -> None:
@@ -30,7 +31,7 @@ def write_pages(folder: Path) -> None:
             "Result tables",
             "What a run decides and what follows from it. A run folder holds each table as "
             "Parquet and as CSV.",
-            (*RESULT_RECORDS, *RANGE_RECORDS, *EXPLANATION_RECORDS, *SEQUENCE_RECORDS),
+            (*RESULT_RECORDS, *RANGE_RECORDS, *EXPLANATION_RECORDS, *DAY_RECORDS),
             anchor="result",
         ),
         "sequence-sheets.md": table_page(
@@ -122,7 +123,8 @@ def settings_page() -> str:
     return (
         "# Settings\n\nWhat may stand in `case.toml`. Unknown names are errors.\n\n"
         f"## case.toml\n\n{fields_table(CaseInfo)}\n"
-        f"## [plan]\n\n{fields_table(PlanParams)}"
+        f"## [plan]\n\n{fields_table(PlanParams)}\n"
+        f"## [sequence]\n\n{fields_table(SequenceSettings)}"
     )
 
 

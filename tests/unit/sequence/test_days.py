@@ -8,41 +8,15 @@ import pytest
 
 from motorworks.case.case import Case
 from motorworks.case.column import Record
-from motorworks.case.line_day import LineDay
 from motorworks.case.records.line import SequenceRule
-from motorworks.case.records.products import Colour, ColourMix, Option, TakeRate
+from motorworks.case.records.products import Option
 from motorworks.errors import CaseError
 from motorworks.result.days import DaysResult, read_days
-from motorworks.result.sequence import Proof, Searched, SequenceResult
-from motorworks.result.sequence_tables import sequence_tables
-from motorworks.result.verify import score_order
 from motorworks.sequence import days as stage
 from motorworks.sequence.days import sequence_days
-from tests.unit.sequence.drawn import MONTH, plan_of, two_cars
+from tests.unit.sequence.drawn import MONTH, RULES, backwards, plan_of, two_cars
 
-RULES: list[Record] = [
-    SequenceRule(rule="roofs", shop="line", kind="spacing", option="roof", window=3),
-    Option(option="roof", name="Roof"),
-    TakeRate(vehicle="car", option="roof", share_pct=50),
-    Colour(colour="red", name="Red", batch_max=2),
-    Colour(colour="blue", name="Blue"),
-    ColourMix(vehicle="car", colour="red", share_pct=50),
-    ColourMix(vehicle="car", colour="blue", share_pct=50),
-]
 BUILT = {("car", "city", MONTH): 31.0 * 6, ("car", "city", "2025-02"): 28.0 * 6}
-
-
-def backwards(day: LineDay, params: Any = None, **_: Any) -> SequenceResult:
-    """The orders from the last to the first, with no search."""
-    order = tuple(reversed(range(day.count)))
-    score = score_order(day, order)
-    proofs = tuple(
-        Proof(one.name, one.weight, score.values[one.name], 0.0, 0.0, "nought")
-        for one in day.objectives
-    )
-    tables = sequence_tables(day, order, score, proofs=proofs)
-    searched = Searched(params.seed, 1, 0, 0, 0.5, "iterations", "none", "0")
-    return SequenceResult(order, score.mark, score.broken, proofs, searched, tables)
 
 
 @pytest.fixture(autouse=True)
