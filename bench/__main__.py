@@ -4,7 +4,11 @@ import argparse
 import subprocess
 import sys
 
-BENCHES = ("bench.model_build", "bench.main_job", "bench.orlib_cap", "bench.group_size")
+BENCHES = (
+    "bench.model_build", "bench.main_job", "bench.orlib_cap", "bench.group_size",
+    "bench.sequence_roadef", "bench.sequence_csplib", "bench.sequence_moves",
+    "bench.sequence_cpsat", "bench.sequence_day",
+)  # fmt: skip
 
 
 def main() -> None:
