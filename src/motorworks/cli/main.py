@@ -20,6 +20,7 @@ from motorworks.cli import (
     new,
     plan,
     publish,
+    repair,
     run_case,
     schema,
     sequence,
@@ -130,6 +131,7 @@ app.command("plan", short_help="Plan only; explain conflicts, wishes, alternativ
 app.command("sequence", short_help="Put a day's cars in order, or score an order.")(
     sequence.sequence
 )
+app.command("repair", short_help="Put an order right that cannot be built.")(repair.repair)
 app.command("verify", short_help="Recompute a plan from the files of its run.")(verify.verify)
 app.command("publish", short_help="Give a plan out, for the next to keep to.")(publish.publish)
 app.command("compare", short_help="Put runs side by side.")(compare.compare)
