@@ -15,7 +15,7 @@ from motorworks.errors import CaseError, Problem
 from motorworks.result.days import DaySequence, DaysResult
 from motorworks.result.order_records import DrawnShare
 from motorworks.result.sequence import SequenceResult
-from motorworks.sequence.draw import draw_day
+from motorworks.sequence.draw import DrawnDay, draw_day
 from motorworks.sequence.settings import SequenceSettings
 from motorworks.sequence.solve import solve_sequence
 from motorworks.sequence.volumes import Tables, working_days
@@ -49,19 +49,26 @@ def sequence_days(
     Raises
     ------
     CaseError
-        If there is no working day in a span asked for, or options cannot be drawn.
+        If there is nothing to sequence, no working day in a span asked for, or a group of options
+        of which some car may have none.
     """
     settings = SequenceSettings(**case.info.sequence)
+    lines = sequenced_lines(case)
+    if spans and not lines:
+        message = "the case has no sequence rules and no colours, so that any order is as good"
+        raise CaseError([Problem("--days", message)])
     wanted = [
         (line, day, asked, after)
-        for line in sequenced_lines(case)
+        for line in lines
         for day, asked, after in _chain(case, plan, line, spans)
     ]
     found: dict[tuple[str, dt.date | None], DaySequence] = {}
     for done, (line, day, asked, after) in enumerate(wanted):
         progress(done, len(wanted))
-        yesterday = found[line, after] if after else None
-        found[line, day] = _sequenced(case, plan, line, day, yesterday, settings, asked=asked)
+        drawn = draw_day(case, plan, plant_of(case, line), day, settings.seed)
+        if drawn.orders:  # a month of less than a car has empty days
+            yesterday = found.get((line, after))
+            found[line, day] = _sequenced(case, line, day, drawn, yesterday, settings, asked=asked)
     return DaysResult(tuple(found.values()), settings.model_dump(mode="json"))
 
 
@@ -148,11 +155,16 @@ def _start_of(case: Case, plan: Tables, vehicle: str, plant: str) -> dt.date:
 
 
 def _sequenced(
-    case: Case, plan: Tables, line: str, day: dt.date, yesterday: DaySequence | None,
-    settings: SequenceSettings, *, asked: bool,
-) -> DaySequence:  # fmt: skip
-    """Draw a day and sequence it."""
-    drawn = draw_day(case, plan, plant_of(case, line), day, settings.seed)
+    case: Case,
+    line: str,
+    day: dt.date,
+    drawn: DrawnDay,
+    yesterday: DaySequence | None,
+    settings: SequenceSettings,
+    *,
+    asked: bool,
+) -> DaySequence:
+    """Sequence a day that was drawn."""
     before: list[Order] = yesterday.built if yesterday else []
     laid = day_on_line(case, line, day, drawn.orders, before, settings.ranked)
     result = solve_sequence(laid, settings.search)

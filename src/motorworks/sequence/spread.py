@@ -62,7 +62,7 @@ def spread_over_days(due: Floats, cars: Sequence[int]) -> Integers:
     for day, count in enumerate(cars):
         behind = due[:, day] - found[:, :day].sum(axis=1)
         for _ in range(count):
-            first = int(np.argmax(behind))
+            first = behind.argmax()
             behind[first] -= 1.0
             found[first, day] += 1
     return found

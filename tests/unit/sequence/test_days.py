@@ -93,6 +93,20 @@ def test_a_case_without_rules_and_colours_has_nothing_to_sequence() -> None:
     assert days_of(case_of(Option(option="roof", name="Roof"))).days == ()
 
 
+def test_days_of_a_case_without_rules_and_colours_are_refused() -> None:
+    """Who asks for a day expects one."""
+    with pytest.raises(CaseError, match="--days: the case has no sequence rules and no colours"):
+        days_of(case_of(Option(option="roof", name="Roof")), ("2025-01-10", "2025-01-10"))
+
+
+def test_a_day_without_a_car_is_passed_over() -> None:
+    """Three cars in a month: none on the first, and the sixth has no day before it."""
+    days = days_of(case_of(), ("2025-01-01", "2025-01-31"), built={("car", "city", MONTH): 3.0})
+    assert [(one.day.name, one.day.count, one.after) for one in days.days] == [
+        ("2025-01-06", 1, None), ("2025-01-16", 1, None), ("2025-01-26", 1, None),
+    ]  # fmt: skip
+
+
 def test_colours_alone_make_an_order() -> None:
     """Every line of the case is sequenced for few changes of colour."""
     rows = [row for row in RULES if not isinstance(row, SequenceRule)]
