@@ -25,7 +25,8 @@ def bound_given(
     worse are of no interest.
     """
     better = {name: float(value) for name, value in values.items() if name != target}
-    entries = ledger(day, better)
+    looked = {target, "hard", *better}
+    entries = [entry for entry in ledger(day, better) if entry.rule.priority in looked]
     if not day.count or any(entry.most < entry.least for entry in entries):
         return None
     shown = values.get("colour")

@@ -87,7 +87,7 @@ class Master:
         rows: dict[str, Indices] = {}
         counted = self.target == "colour"
         broken, room = self._rules(lp)
-        total = lp.rows("runs", (1,), upper=float(self.most_runs))
+        total = lp.rows("runs", (1,), upper=np.inf if counted else float(self.most_runs))
         if not counted:
             lp.terms(total, lp.columns("more", (1,), cost=_MORE), -1.0)
         for number, (colour, kinds) in enumerate(zip(self.colours, self.kinds, strict=True)):

@@ -1,0 +1,130 @@
+"""Bounds of a day against every order there is: none is below, and counting is exact."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from motorworks.case.line_day import LineDay, ObjectiveName
+from motorworks.io.formats.roadef import read_roadef
+from motorworks.result.sequence_score import Score
+from motorworks.result.verify.sequence_score import score_order
+from motorworks.sequence.bounds.bounds import bound_objectives, given_better
+from motorworks.sequence.bounds.colours import colour_without_room, least_changes
+from motorworks.sequence.bounds.full import solve_full
+from motorworks.sequence.bounds.given import bound_given
+from motorworks.sequence.bounds.known import fixed_cars
+from motorworks.sequence.bounds.paths import bound_together
+from motorworks.sequence.bounds.ratio import least_broken
+from tests.all_orders import all_scores, few_kinds, orders
+
+SEEDS = st.integers(0, 10**6)
+SLACK = st.sampled_from([0.0, 0.0, 1.0])
+
+
+def in_turn(
+    day: LineDay, scores: list[Score], slack: float
+) -> Iterator[tuple[ObjectiveName, dict[ObjectiveName, float], float]]:
+    """Each objective, values of those of more importance, and its least among such orders.
+
+    The first is left ``slack`` above its least.
+    """
+    known: dict[ObjectiveName, float] = {}
+    for item in day.objectives:
+        least = min(score.values[item.name] for score in scores)
+        yield item.name, dict(known), least
+        known[item.name] = least + (slack if not known else 0.0)
+        scores = [one for one in scores if one.values[item.name] <= known[item.name]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS)
+def test_single_rules_and_colours_are_bound_exactly(seed: int) -> None:
+    """The least of each rule alone and of colour changes alone is that of some order."""
+    day = few_kinds(seed, 7)
+    scores = [score_order(day, order) for order in orders(day)]
+    for rule in day.ratios:
+        counts = [
+            sum(one.cost for one in score.violations if one.rule == rule.name) for score in scores
+        ]
+        weight = 1 if rule.priority == "hard" else rule.weight
+        assert weight * least_broken(day, rule, fixed_cars(day)).value == min(counts)
+    kept = [
+        score.values["colour"]
+        for score in scores
+        if not any(batch_rule(one.rule) for one in score.violations)
+    ]
+    if kept:
+        assert colour_without_room(day) is None
+        assert least_changes(day).value == min(kept)
+    elif not day.frozen:
+        assert colour_without_room(day) in day.colours
+
+
+def batch_rule(name: str) -> bool:
+    """Whether a violation is none of the ratio rules'."""
+    return not name.startswith("rule ")
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=SEEDS, slack=SLACK)
+def test_no_order_is_below_the_bounds(seed: int, slack: float) -> None:
+    """Neither alone nor given what matters more is an objective ever below its bound."""
+    day = few_kinds(seed)
+    scores = all_scores(day)
+    assume(scores)
+    alone = bound_objectives(day, 1.0)
+    for name, bound in alone.items():
+        assert bound.value <= min(score.values[name] for score in scores)
+    for name, known, least in in_turn(day, scores, slack):
+        if known:
+            together = bound_together(day, name, known, effort=0.5)
+            assert together is None or together.value <= least
+            runs = bound_given(day, name, {**known, name: least}, 0.5)
+            assert runs is None or runs.value <= least
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=SEEDS)
+def test_a_best_order_is_at_or_above_what_is_said_of_it(seed: int) -> None:
+    """For an order that is best in turn, bounds lie between those alone and its values."""
+    day = few_kinds(seed, 7)
+    scores = all_scores(day)
+    assume(scores)
+    values: dict[ObjectiveName, float] = {
+        name: least for name, _, least in in_turn(day, scores, 0.0)
+    }
+    alone = bound_objectives(day, 1.0)
+    better = given_better(day, values, alone, 1.0)
+    for name, value in values.items():
+        assert alone[name].value <= better[name].value <= value
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=SEEDS)
+def test_the_whole_day_is_solved_to_the_optimum(seed: int) -> None:
+    """CP-SAT finds the least mark of all orders, with an order that has it."""
+    day = few_kinds(seed, 6)
+    scores = all_scores(day)
+    found = solve_full(day, effort=5.0)
+    assert found.proven == bool(scores)
+    if found.order is not None:
+        score = score_order(day, found.order)
+        assert score.broken == 0
+        assert found.mark == found.bound == score.mark == min(one.mark for one in scores)
+
+
+@pytest.mark.data
+def test_simple_bounds_of_renault_s_days_are_met(data_folder: Path) -> None:
+    """Of each instance each objective alone has the bound that comes with the data."""
+    folder = data_folder / "roadef2005"
+    with (folder / "bounds.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    sheets = {"high": "lb_EP", "low": "lb_ENP", "colour": "lb_RAF"}
+    for row in rows:
+        day = read_roadef(folder / row["set"] / row["instance"])
+        for name, bound in bound_objectives(day, 0.0).items():
+            assert bound.value == float(row[sheets[name]]), (row["instance"], name)
