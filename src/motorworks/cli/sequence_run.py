@@ -66,9 +66,10 @@ def sequence_day(asked: Asked) -> bool:
         tell_score(console(), day, score)
     else:
         tell_result(console(), day, result, score)
+    sound = result is None or _told_check(day, result, quiet=asked.json)
     for path in () if asked.json else asked.files:
         console().print(str(path), soft_wrap=True, markup=False)
-    return score.broken == 0 and (result is None or _told_check(day, result))
+    return score.broken == 0 and sound
 
 
 def _order(said: str, day: LineDay) -> tuple[int, ...]:
@@ -118,11 +119,13 @@ def _write(asked: Asked, day: LineDay, score: Score, result: SequenceResult) -> 
         save(asked.report, page.encode())
 
 
-def _told_check(day: LineDay, result: SequenceResult) -> bool:
+def _told_check(day: LineDay, result: SequenceResult, *, quiet: bool) -> bool:
     """Hold the result against the written rules; a search that errs must not go unseen."""
     check = verify_sequence(day, result)
     if not check.clean:
         console(err=True).print(f"check: {check}", style="bold red", soft_wrap=True, markup=False)
+    elif not quiet:
+        console().print(f"check: {check}", soft_wrap=True, markup=False)
     return check.clean
 
 
