@@ -28,6 +28,8 @@ class State(NamedTuple):
         cost one more.
     lose
         (rules, words) whether one less would cost one less.
+    trial
+        (rules, words) ``present`` as it would be after a move, in the words of its stretch.
     scratch
         (cars,) room for a stretch that is being rewritten.
     """
@@ -36,6 +38,7 @@ class State(NamedTuple):
     present: Words
     gain: Words
     lose: Words
+    trial: Words
     scratch: Ints
 
 
@@ -43,7 +46,7 @@ def new_state(line: Line, seq: Ints) -> State:
     """Count everything in an order of classes, the cars of the day before first."""
     widest = int(line.ratio["window"].max(initial=1))
     rows = np.zeros((len(line.ratio), words_for(line.cars + widest + 64)), dtype=np.uint64)
-    state = State(seq.copy(), rows, rows.copy(), rows.copy(), np.zeros_like(seq))
+    state = State(seq.copy(), rows, rows.copy(), rows.copy(), rows.copy(), np.zeros_like(seq))
     recount(line, state)
     return state
 
