@@ -12,7 +12,12 @@ from motorworks.case.line_day import LineDay, ObjectiveName
 from motorworks.io.formats.roadef import read_roadef
 from motorworks.result.sequence_score import Score
 from motorworks.result.verify.sequence_score import score_order
-from motorworks.sequence.bounds.bounds import bound_objectives, given_better
+from motorworks.sequence.bounds.bounds import (
+    bound_objectives,
+    bounds_in_turn,
+    given_better,
+    least_mark,
+)
 from motorworks.sequence.bounds.colours import colour_without_room, least_changes
 from motorworks.sequence.bounds.full import solve_full
 from motorworks.sequence.bounds.given import bound_given
@@ -101,6 +106,12 @@ def test_a_best_order_is_at_or_above_what_is_said_of_it(seed: int) -> None:
     better = given_better(day, values, alone, 1.0)
     for name, value in values.items():
         assert alone[name].value <= better[name].value <= value
+    turn = bounds_in_turn(day, alone, 1.0)
+    assert least_mark(day, alone, turn) <= min(score.mark for score in scores)
+    for item in day.objectives:
+        assert turn[item.name].value <= values[item.name]
+        if turn[item.name].value < values[item.name]:
+            break
 
 
 @settings(max_examples=25, deadline=None)

@@ -1,5 +1,6 @@
 """Bounds for each objective: alone, and for orders that are as good in what matters more."""
 
+import math
 from collections.abc import Mapping
 
 from motorworks.case.line_day import LineDay, ObjectiveName
@@ -53,6 +54,58 @@ def given_better(
             found[name] = _higher(bounds[name], _given(day, name, values[name], more, share))
         more[name] = values[name]
     return found
+
+
+def bounds_in_turn(day: LineDay, alone: Mapping[ObjectiveName, Bound], effort: float) -> Bounds:
+    """Bound of each objective over orders in which all that matter more are at theirs.
+
+    An order with all of these values is the best there is, in the order of the objectives. Where
+    one of more importance does not come down to its bound, those after it may go below theirs, and
+    theirs may be very high: there may be no such order at all.
+    """
+    found: Bounds = {}
+    more: dict[ObjectiveName, float] = {}
+    share = effort / max(1, len(day.objectives) - 1)
+    for item in day.objectives:
+        name = item.name
+        found[name] = alone[name]
+        if more:
+            found[name] = _higher(alone[name], _given(day, name, math.inf, more, share))
+        more[name] = found[name].value
+    return found
+
+
+def least_mark(
+    day: LineDay, alone: Mapping[ObjectiveName, Bound], in_turn: Mapping[ObjectiveName, Bound]
+) -> float:
+    """Mark that no order is below, from the bounds alone and in turn: where a search may stop.
+
+    Either all objectives are at their bounds in turn, or the first that is not is above its own,
+    by one at least as these are counted in whole numbers.
+
+    Examples
+    --------
+    >>> from motorworks.case.line_day import Objective
+    >>> import numpy as np
+    >>> day = LineDay("d", (), 0, (), np.zeros((0, 0), np.bool_), (), np.zeros(0, np.int64),
+    ...               (Objective("colour", 100), Objective("high", 1)))
+    >>> alone = {"colour": Bound(3, ""), "high": Bound(5, "")}
+    >>> least_mark(day, alone, alone | {"high": Bound(70, "")})
+    370.0
+    >>> least_mark(day, alone, alone | {"high": Bound(900, "")})
+    405.0
+    """
+    items = list(day.objectives)
+    ends = [0.0]
+    for item in reversed(items):
+        ends.append(ends[-1] + item.weight * alone[item.name].value)
+    marks, here = [], 0.0
+    for number, item in enumerate(items, start=1):
+        step = 1.0 if item.name in (*_TOGETHER, "changes") else 0.0
+        above = here + item.weight * (in_turn[item.name].value + step)
+        here += item.weight * in_turn[item.name].value
+        marks.append(above + ends[len(items) - number])
+    return float(min([here, *marks]))
 
 
 def _given(

@@ -29,12 +29,12 @@ def bound_given(
     entries = [entry for entry in ledger(day, better) if entry.rule.priority in looked]
     if not day.count or any(entry.most < entry.least for entry in entries):
         return None
-    shown = values.get("colour")
+    shown = values.get("colour", math.inf)
     first = _may_go_on(day)
-    most_runs = day.count if shown is None else min(day.count, int(shown) + first)
+    most_runs = int(min(day.count, shown + first))
     colours = _colours(day, entries)
     fewest = sum(colour.fewest for colour in colours)
-    if target == "colour" and fewest - first >= values["colour"]:
+    if target == "colour" and fewest - first >= shown:
         return Bound(float(fewest - first), "fewest runs of each colour")
     limits: dict[ObjectiveName, float] = {**better}
     limits.pop("colour", None)
