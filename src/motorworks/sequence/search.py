@@ -26,6 +26,9 @@ Ints = NDArray[np.int32]
 BATCH = 100_000
 """Moves between two looks at the clock."""
 
+LOOKS = 10
+"""Batches between two times that the objectives of the best order are counted one by one."""
+
 ROUNDS = (0.05, 0.2, 1.0)
 """Share of the search that is over when each round ends."""
 
@@ -53,6 +56,8 @@ class Search:
         The order to begin with.
     params
         Seed, limits and target.
+    goal
+        No order costs less.
     settled
         Whether an order has all objectives with at least a weight at their bounds.
     tell
@@ -65,17 +70,19 @@ class Search:
         rules: Others,
         first: Ints,
         params: SequenceParams,
+        goal: float,
         settled: Callable[[Ints, float], bool],
         tell: Callable[[Found], None],
     ) -> None:
         self._line, self._rules, self._params = line, rules, params
-        self._settled, self._tell = settled, tell
+        self._goal, self._settled, self._tell = goal, settled, tell
         self._began = time.perf_counter()
         self._walkers = [
             new_walker(line, rules, first, stream(params.seed, f"walk {number}"))
             for number in range(params.threads)
         ]
         self._scales = scales_of(line, rules, self._walkers[0], stream(params.seed, "scales"))
+        self._looks, self._told_of = 0, np.inf
         self.found = Found(first.copy(), float(self._walkers[0].walk.cost[1]))
 
     def run(self) -> Found:
@@ -85,12 +92,14 @@ class Search:
                 self._step(0.0, 0, pool)  # the first call of all compiles
                 self._began = time.perf_counter()
                 self._look()
+                self._told()
                 begun = 0.0
                 for end in ROUNDS:
                     self._round(begun, end, pool)
                     begun = end
             except KeyboardInterrupt:
                 self.found.stopped = "interrupted"
+        self._told()
         return self.found
 
     def _round(self, begun: float, end: float, pool: ThreadPoolExecutor) -> None:
@@ -110,9 +119,14 @@ class Search:
     def _anneal(self, scale: Scale, start: float, until: float, pool: ThreadPoolExecutor) -> None:
         """Cool from the scale's highest temperature to its lowest while the share goes on."""
         while not self.found.stopped and (share := self._share()) < until:
-            temperature = scale.temperature((share - start) / (until - start))
-            self._step(temperature, self._batch(), pool)
-            if self._look() and self._settled(self.found.seq, scale.least):
+            self._step(scale.temperature((share - start) / (until - start)), self._batch(), pool)
+            self._look()
+            self._looks += 1
+            if (
+                self._looks % LOOKS == 0
+                and self._told()
+                and self._settled(self.found.seq, scale.least)
+            ):
                 return
 
     def _step(self, temperature: float, moves: int, pool: ThreadPoolExecutor) -> None:
@@ -128,27 +142,32 @@ class Search:
         for walker in self._walkers:
             put_at(self._line, self._rules, walker, self.found.seq)
 
-    def _look(self) -> bool:
-        """Take note of what the walks have found; whether it is better than what was known."""
+    def _look(self) -> None:
+        """Take note of what the walks have found, and of a reason to stop."""
         found = self.found
         found.seconds = time.perf_counter() - self._began
         found.moves = sum(int(walker.walk.tried.sum()) for walker in self._walkers)
         found.accepted = sum(int(walker.walk.made.sum()) for walker in self._walkers)
         best = min(self._walkers, key=lambda walker: float(walker.walk.cost[1]))
-        better = float(best.walk.cost[1]) < found.cost
-        if better:
+        if float(best.walk.cost[1]) < found.cost:
             found.cost, found.seq = float(best.walk.cost[1]), best.walk.best.copy()
-            self._tell(found)
-        found.stopped = self._ended(better)
+        found.stopped = self._ended()
+
+    def _told(self) -> bool:
+        """Tell of a better order; whether there was one since the last time."""
+        better = self.found.cost < self._told_of
+        if better:
+            self._told_of = self.found.cost
+            self._tell(self.found)
         return better
 
-    def _ended(self, better: bool) -> str:
+    def _ended(self) -> str:
         """Why to stop now; empty to go on."""
         found, params = self.found, self._params
+        if found.cost <= self._goal:
+            return "proven"
         if params.target is not None and found.cost <= params.target:
             return "target"
-        if (better or found.moves == 0) and self._settled(found.seq, 0.0):
-            return "proven"
         if params.moves is not None and found.moves >= params.moves:
             return "iterations"
         if params.time_limit_s is not None and found.seconds >= params.time_limit_s:

@@ -86,7 +86,7 @@ def solve_sequence(
             if item.weight >= weight
         )
 
-    found = Search(line, rules, first, params, settled, tell).run()
+    found = Search(line, rules, first, params, goal + EXACT, settled, tell).run()
     found.seconds = time.perf_counter() - began
     return _result(day, classes, measure(found.seq), found, bounds, params, progress)
 

@@ -113,7 +113,8 @@ def rule_change(line: Line, state: State, rule: int, first: int, length: int) ->
 @inlined
 def recounted(line: Line, state: State, rule: int, begin: int, more: int) -> int:
     """Change of a window that gets several cars with the trait more, or fewer."""
-    over = ones_from(state.present, rule, begin, line.ratio[rule].window) - line.ratio[rule].most
+    window, most = line.ratio[rule].window, line.ratio[rule].most
+    over: int = ones_from(state.present, rule, begin, window) - most
     if line.ratio[rule].once:
         return int(over + more > 0) - int(over > 0)
     return max(over + more, 0) - max(over, 0)

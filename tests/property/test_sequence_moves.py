@@ -1,0 +1,110 @@
+"""Whatever the day and the move: the change it tells is that of a full count before and after."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from motorworks.sequence.classes import classes_of
+from motorworks.sequence.encode import encode
+from motorworks.sequence.line import Line
+from motorworks.sequence.moves.insert import apply_insert, insert_change, insert_fits
+from motorworks.sequence.moves.rewrite import apply_rewrite, rewrite_change, rewrite_fits
+from motorworks.sequence.moves.swap import apply_swap, swap_change, swap_fits
+from motorworks.sequence.rules.colours import too_long
+from motorworks.sequence.state import State, new_state, total
+from tests.small_days import drawn_day
+
+# Sizes on both sides of the borders of words of 64 bits, and windows longer than a word.
+SIZES = st.sampled_from([(5, 0, 4), (9, 3, 6), (63, 2, 9), (64, 0, 70), (140, 20, 130)])
+
+
+def drawn_state(seed: int, size: tuple[int, int, int]) -> tuple[Line, State]:
+    """A day of that size at an order drawn at random."""
+    cars, before, widest = size
+    day = drawn_day(seed, cars, before, widest=widest)
+    classes = classes_of(day)
+    line, seq = encode(day, classes), classes.of.copy()
+    np.random.default_rng(seed).shuffle(seq[line.first :])
+    return line, new_state(line, seq)
+
+
+def assert_counted_right(line: Line, state: State, before: float, change: float) -> None:
+    """The state equals one counted afresh, and the cost has changed as told."""
+    fresh = new_state(line, state.seq)
+    assert change == total(line, fresh) - before
+    for name in ("present", "gain", "lose"):
+        assert (getattr(state, name) == getattr(fresh, name)).all(), name
+
+
+@given(seed=st.integers(0, 10**6), size=SIZES)
+@settings(max_examples=60, deadline=None)
+def test_a_swap_changes_what_it_tells(seed: int, size: tuple[int, int, int]) -> None:
+    """The change of a swap, its bits and its look at runs agree with a full count."""
+    line, state = drawn_state(seed, size)
+    rng = np.random.default_rng(seed)
+    for _ in range(8):
+        i, j = (int(p) for p in sorted(rng.choice(np.arange(line.first, line.cars), 2, False)))
+        before, runs = total(line, state), too_long(line, state.seq)
+        change, fits = swap_change(line, state, i, j, np.inf), swap_fits(line, state.seq, i, j)
+        apply_swap(line, state, i, j)
+        assert_counted_right(line, state, before, change)
+        assert not fits or too_long(line, state.seq) <= runs
+
+
+@given(seed=st.integers(0, 10**6), size=SIZES)
+@settings(max_examples=60, deadline=None)
+def test_an_insertion_changes_what_it_tells(seed: int, size: tuple[int, int, int]) -> None:
+    """The change of an insertion, either way and any distance, agrees with a full count."""
+    line, state = drawn_state(seed, size)
+    rng = np.random.default_rng(seed)
+    for _ in range(8):
+        i, j = (int(p) for p in rng.choice(np.arange(line.first, line.cars), 2, False))
+        before, runs = total(line, state), too_long(line, state.seq)
+        change, fits = insert_change(line, state, i, j, np.inf), insert_fits(line, state.seq, i, j)
+        apply_insert(line, state, i, j)
+        assert_counted_right(line, state, before, change)
+        assert not fits or too_long(line, state.seq) <= runs
+
+
+@given(seed=st.integers(0, 10**6), size=SIZES)
+@settings(max_examples=60, deadline=None)
+def test_a_stretch_written_anew_changes_what_it_tells(
+    seed: int, size: tuple[int, int, int]
+) -> None:
+    """The change of any rewriting agrees with a full count."""
+    line, state = drawn_state(seed, size)
+    rng = np.random.default_rng(seed)
+    for _ in range(8):
+        first = int(rng.integers(line.first, line.cars))
+        length = int(rng.integers(1, line.cars - first + 1))
+        new = rng.permutation(state.seq[first : first + length]).astype(np.int32)
+        before, runs = total(line, state), too_long(line, state.seq)
+        change = rewrite_change(line, state, first, new, length, np.inf)
+        fits = rewrite_fits(line, state.seq, first, new, length)
+        apply_rewrite(line, state, first, new, length)
+        assert_counted_right(line, state, before, change)
+        assert not fits or too_long(line, state.seq) <= runs
+
+
+@given(seed=st.integers(0, 10**6), limit=st.integers(-30, 30))
+@settings(max_examples=60, deadline=None)
+def test_weighing_ends_early_only_for_moves_above_the_limit(seed: int, limit: int) -> None:
+    """With a limit, the change told is exact up to the limit, and above it otherwise."""
+    line, state = drawn_state(seed, (63, 2, 9))
+    rng = np.random.default_rng(seed)
+    for _ in range(20):
+        i, j = (int(p) for p in sorted(rng.choice(np.arange(line.first, line.cars), 2, False)))
+        for move in (swap_change, insert_change):
+            exact, told = move(line, state, i, j, np.inf), move(line, state, i, j, float(limit))
+            assert told == exact if exact <= limit else told > limit
+
+
+def test_a_move_of_a_wide_rule_counts_alike_in_every_word() -> None:
+    """A window of 310 cars, as in real plants, spans five words and is still exact."""
+    line, state = drawn_state(3, (400, 310, 310))
+    before = total(line, state)
+    i, j = line.first + 70, line.first + 260
+    change = swap_change(line, state, i, j, np.inf)
+    apply_swap(line, state, i, j)
+    assert change == pytest.approx(total(line, new_state(line, state.seq)) - before)
