@@ -17,6 +17,7 @@ from motorworks.cli import (
     compare,
     describe,
     excel,
+    front,
     new,
     plan,
     publish,
@@ -24,6 +25,7 @@ from motorworks.cli import (
     run_case,
     schema,
     sequence,
+    store,
     verify,
 )
 from motorworks.errors import CaseError, MotorworksError
@@ -130,6 +132,10 @@ app.command("run", short_help="Plan a case, check the plan, write a report.")(ru
 app.command("plan", short_help="Plan only; explain conflicts, wishes, alternatives.")(plan.plan)
 app.command("sequence", short_help="Put a day's cars in order, or score an order.")(
     sequence.sequence
+)
+app.command("front", short_help="Colour changes against violations, order by order.")(front.front)
+app.command("store", short_help="Restore an order, form paint batches, size a body store.")(
+    store.store
 )
 app.command("repair", short_help="Put an order right that cannot be built.")(repair.repair)
 app.command("verify", short_help="Recompute a plan from the files of its run.")(verify.verify)

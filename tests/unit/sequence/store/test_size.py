@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motorworks.case.body_store import BodyStore
@@ -12,6 +12,7 @@ from motorworks.sequence.store.free import in_wanted_order
 from motorworks.sequence.store.size import Scramble, smallest_lanes, smallest_store
 
 
+@settings(deadline=None)
 @given(st.permutations(range(12)), st.integers(1, 11))
 def test_more_places_never_keep_fewer_bodies_in_order(wanted: list[int], places: int) -> None:
     """The share is monotone, so halving finds the smallest store."""
@@ -33,7 +34,7 @@ def test_the_smallest_store_is_the_smallest() -> None:
 
 
 def test_a_delay_of_so_many_positions_needs_as_many_places() -> None:
-    """If all repairs take d positions and none goes back twice, d places restore all, fewer do not."""
+    """Where repairs take d positions and none goes back twice, d places restore all, not fewer."""
     rng = np.random.default_rng(3)
     out = np.arange(500) + 7 * (rng.random(500) < 0.1)
     wanted = tuple(np.argsort(out, kind="stable").tolist())
