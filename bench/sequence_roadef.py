@@ -120,6 +120,7 @@ def _summary(groups: dict[str, Seeds], best: dict[str, Best]) -> str:
         for rank in range(3)
     ]
     rates = [seeds.moves_a_second / 1e6 for seeds in groups.values()]
+    walls = [run.wall_s for seeds in groups.values() for run in seeds.runs]
     better = sum(run.mark <= best[name].mark for name, run in medians.items() if name in best)
     return (
         f"In the median over the seeds: first objective at a proven bound on "
@@ -128,7 +129,8 @@ def _summary(groups: dict[str, Seeds], best: dict[str, Best]) -> str:
         f"on {counted(better, len(known))}; first objective equal on {near[0]}; and the second "
         f"within 1 or 1 % on {near[1]}; and the third within 1 or 2 % on {near[2]}. Evaluated "
         f"moves a second: median {statistics.median(rates):.1f} million, least {min(rates):.1f}, "
-        f"most {max(rates):.1f}."
+        f"most {max(rates):.1f}. Seconds of the whole call, bounds before and after the search with "
+        f"it: median {statistics.median(walls):.1f}, most {max(walls):.1f}."
     )
 
 
