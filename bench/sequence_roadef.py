@@ -129,8 +129,8 @@ def _summary(groups: dict[str, Seeds], best: dict[str, Best]) -> str:
         f"on {counted(better, len(known))}; first objective equal on {near[0]}; and the second "
         f"within 1 or 1 % on {near[1]}; and the third within 1 or 2 % on {near[2]}. Evaluated "
         f"moves a second: median {statistics.median(rates):.1f} million, least {min(rates):.1f}, "
-        f"most {max(rates):.1f}. Seconds of the whole call, bounds before and after the search with "
-        f"it: median {statistics.median(walls):.1f}, most {max(walls):.1f}."
+        f"most {max(rates):.1f}. Seconds of the whole call, bounds before and after "
+        f"the search with it: median {statistics.median(walls):.1f}, most {max(walls):.1f}."
     )
 
 
