@@ -131,9 +131,10 @@ class Search:
 
     def _step(self, temperature: float, moves: int, pool: ThreadPoolExecutor) -> None:
         """Let all walks try so many moves, side by side."""
+        rules = self._rules if self._rules.active else None
 
         def step(walker: Walker) -> None:
-            walk(self._line, walker.state, self._rules, walker.walk, SHARES, temperature, moves)
+            walk(self._line, walker.state, rules, walker.walk, SHARES, temperature, moves)
 
         list(pool.map(step, self._walkers))
 
@@ -178,7 +179,11 @@ class Search:
         """Share of the search that is over, by moves or by time."""
         found, params = self.found, self._params
         moves = found.moves / max(params.moves, 1) if params.moves is not None else 0.0
-        spent = found.seconds / params.time_limit_s if params.time_limit_s is not None else 0.0
+        spent = (
+            found.seconds / max(params.time_limit_s, 1e-9)
+            if params.time_limit_s is not None
+            else 0.0
+        )
         return min(max(moves, spent), 1.0)
 
     def _batch(self) -> int:

@@ -1,6 +1,5 @@
 """The stage sequence: an order of a day's cars with the lowest mark that is found."""
 
-import logging
 import time
 from collections.abc import Sequence
 
@@ -8,12 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 import motorworks
-from motorworks.case.line_day import LineDay
+from motorworks.case.line_day import LineDay, Objective
 from motorworks.engines.random import stream
 from motorworks.result.sequence import Proof, Searched, SequenceResult
+from motorworks.result.sequence_records import SearchProgress
 from motorworks.result.sequence_tables import sequence_tables
 from motorworks.result.verify.sequence_score import score_order
-from motorworks.sequence.bounds.bounds import Bounds, bound_objectives, given_better
+from motorworks.sequence.bounds.bounds import (
+    Bounds,
+    bound_objectives,
+    bounds_in_turn,
+    given_better,
+    least_mark,
+)
 from motorworks.sequence.classes import Classes, classes_of
 from motorworks.sequence.construct import construct, mend
 from motorworks.sequence.decode import cars_of
@@ -27,10 +33,11 @@ from motorworks.sequence.search import Found, Search
 
 Ints = NDArray[np.int32]
 
+BOUND_SHARE = 0.04
+"""Share of a time limit that is spent on bounds before the search, and again after it."""
+
 EXACT = 1e-6
 """Values nearer to their bound than that are at it."""
-
-log = logging.getLogger(__name__)
 
 
 def solve_sequence(
@@ -64,8 +71,9 @@ def solve_sequence(
     classes = classes_of(day)
     line, measure = encode(day, classes), Measure(day, classes)
     rules = encode_others(day, classes.of, len(classes.example))
-    bounds = bound_objectives(day, params.bound_effort)
-    goal = sum(item.weight * bounds[item.name].value for item in day.objectives)
+    effort = _effort(params)
+    bounds = bound_objectives(day, effort)
+    goal = least_mark(day, bounds, bounds_in_turn(day, bounds, effort))
     first = _first(day, line, classes, params, start)
     progress: list[tuple[int, float]] = []
 
@@ -74,21 +82,44 @@ def solve_sequence(
         progress.append((found.moves, here.mark))
         if on_progress is not None:
             seconds = time.perf_counter() - began
-            on_progress(
-                Progress(seconds, found.moves, here.mark, here.broken, here.values, float(goal))
-            )
+            on_progress(Progress(seconds, found.moves, here.mark, here.broken, here.values, goal))
 
     def settled(seq: Ints, weight: float) -> bool:
         here = measure(seq)
         return here.broken == 0 and all(
             here.values[item.name] <= bounds[item.name].value + EXACT
             for item in day.objectives
-            if item.weight >= weight
+            if rules.active or dearest(day, item) >= weight
         )
 
-    found = Search(line, rules, first, params, goal + EXACT, settled, tell).run()
+    limits = _left(params, time.perf_counter() - began)
+    found = Search(line, rules, first, limits, goal + EXACT, settled, tell).run()
     found.seconds = time.perf_counter() - began
     return _result(day, classes, measure(found.seq), found, bounds, params, progress)
+
+
+def _effort(params: SequenceParams) -> float:
+    """Work on bounds before the search, and again after it: at most a share of the time."""
+    if params.time_limit_s is None:
+        return params.bound_effort
+    return min(params.bound_effort, BOUND_SHARE * params.time_limit_s)
+
+
+def _left(params: SequenceParams, spent: float) -> SequenceParams:
+    """The settings with the time that is left for the search itself."""
+    if params.time_limit_s is None:
+        return params
+    left = params.time_limit_s - spent - _effort(params)
+    return params.model_copy(update={"time_limit_s": max(left, 0.0)})
+
+
+def dearest(day: LineDay, objective: Objective) -> float:
+    """Most that one violation costs in an objective: its weight times that of a ratio rule.
+
+    What the planner's other rules cost has no such limit; with them all objectives must be settled.
+    """
+    weights = [rule.weight for rule in day.ratios if rule.priority == objective.name]
+    return float(objective.weight * max(weights, default=1))
 
 
 def _first(
@@ -116,7 +147,7 @@ def _result(
 ) -> SequenceResult:
     """Say what was found, and how good it is at least."""
     try:
-        better = given_better(day, measured.values, bounds, params.bound_effort)
+        better = given_better(day, measured.values, bounds, _effort(params))
     except KeyboardInterrupt:  # the order is kept, with what is known of it by now
         better, found.stopped = bounds, "interrupted"
     proofs = tuple(
@@ -140,3 +171,10 @@ def _result(
         tables=sequence_tables(day, order, score, proofs=proofs, progress=progress),
         settings=params.model_dump(),
     )  # fmt: skip
+
+
+def _progress(day: LineDay, progress: Sequence[tuple[int, float]]) -> pl.DataFrame:
+    """Better orders found on the way, as the table that is declared for them."""
+    schema = {column.name: dtype_of(column) for column in columns_of(SearchProgress)}
+    rows = [(day.name, "line", moves, mark) for moves, mark in progress]
+    return pl.DataFrame(rows, schema=schema, orient="row")
