@@ -42,7 +42,6 @@ LONG_FILES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 # Imports inside functions outside cli/: file, and why.
 LATE_IMPORTS: dict[str, str] = {
-    "engines/cp/solver.py": "OR-Tools takes above a second to import, and few runs need it",
     "pipeline.py": "kernels of the sequence take a second to load; not every case has one",
 }
 

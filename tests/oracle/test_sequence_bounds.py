@@ -19,7 +19,6 @@ from motorworks.sequence.bounds.bounds import (
     least_mark,
 )
 from motorworks.sequence.bounds.colours import colour_without_room, least_changes
-from motorworks.sequence.bounds.full import solve_full
 from motorworks.sequence.bounds.given import bound_given
 from motorworks.sequence.bounds.known import fixed_cars
 from motorworks.sequence.bounds.paths import bound_together
@@ -112,20 +111,6 @@ def test_a_best_order_is_at_or_above_what_is_said_of_it(seed: int) -> None:
         assert turn[item.name].value <= values[item.name]
         if turn[item.name].value < values[item.name]:
             break
-
-
-@settings(max_examples=25, deadline=None)
-@given(seed=SEEDS)
-def test_the_whole_day_is_solved_to_the_optimum(seed: int) -> None:
-    """CP-SAT finds the least mark of all orders, with an order that has it."""
-    day = few_kinds(seed, 6)
-    scores = all_scores(day)
-    found = solve_full(day, effort=5.0)
-    assert found.proven == bool(scores)
-    if found.order is not None:
-        score = score_order(day, found.order)
-        assert score.broken == 0
-        assert found.mark == found.bound == score.mark == min(one.mark for one in scores)
 
 
 @pytest.mark.data

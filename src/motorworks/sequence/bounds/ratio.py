@@ -8,7 +8,7 @@ S(p) the cars with the trait among the first p cells, the least excess is the li
 
 All its rows are differences of two S, so that its matrix is that of a network, its corners are
 whole, and its optimum is the least excess itself, attained by some order. A. Benoist gives a
-method of his own for the same value (https://doi.org/10.1016/j.ejor.2007.04.021).
+method of his own for the same value (European Journal of Operational Research 191(3), 957-971).
 """
 
 from dataclasses import dataclass
