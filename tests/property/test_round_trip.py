@@ -85,6 +85,7 @@ def cases(draw: st.DrawFn) -> Case:
         dates=draw(st.sampled_from(["early", "mid", "late"])),
         focus=draw(st.none() | st.builds(Focus, vehicle=TEXT, plant=TEXT)),
         plan=draw(st.dictionaries(NAME, setting, max_size=3)),
+        sequence=draw(st.dictionaries(NAME, setting, max_size=3)),
     )
     return Case(info, {name: draw(tables(name)) for name in names})
 

@@ -1,7 +1,7 @@
 """Days of a case in sequence: which days, their orders, and each after the day before it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -53,14 +53,12 @@ def sequence_days(
         of which some car may have none.
     """
     settings = SequenceSettings(**case.info.sequence)
-    lines = sequenced_lines(case)
-    if spans and not lines:
-        message = "the case has no sequence rules and no colours, so that any order is as good"
-        raise CaseError([Problem("--days", message)])
+    working = {line: _working(case, plan, line) for line in sequenced_lines(case)}
+    _refuse_idle(working, spans)
     wanted = [
         (line, day, asked, after)
-        for line in lines
-        for day, asked, after in _chain(case, plan, line, spans)
+        for line, own in working.items()
+        for day, asked, after in _chain(own, _asked(case, plan, line, own, spans))
     ]
     found: dict[tuple[str, dt.date | None], DaySequence] = {}
     for done, (line, day, asked, after) in enumerate(wanted):
@@ -72,33 +70,50 @@ def sequence_days(
     return DaysResult(tuple(found.values()), settings.model_dump(mode="json"))
 
 
-def _chain(
-    case: Case, plan: Tables, line: str, spans: Sequence[Span]
-) -> list[tuple[dt.date, bool, dt.date | None]]:
-    """Days to sequence on a line in their order: whether asked for, and the day before, if any."""
+def _working(case: Case, plan: Tables, line: str) -> list[dt.date]:
+    """Working days of a line in months in which its plant builds."""
     plant = plant_of(case, line)
     built = plan["production"].filter((pl.col("plant") == plant) & (pl.col("units") > 0.0))
     months = set(built["month"])
-    working = [day for day in working_days(case, plant) if f"{day:%Y-%m}" in months]
-    if not working:
-        return []
-    asked = _asked(plant, working, spans) or {_default_day(case, plan, plant, working)}
-    places = sorted({place for day in asked for place in _with_the_one_before(working.index(day))})
-    kept = [working[place] for place in places]
+    return [day for day in working_days(case, plant) if f"{day:%Y-%m}" in months]
+
+
+def _refuse_idle(working: Mapping[str, Sequence[dt.date]], spans: Sequence[Span]) -> None:
+    """Raise where no line works in a span."""
+    days = sorted({day for own in working.values() for day in own})
+    if spans and not working:
+        message = "the case has no sequence rules and no colours, so that any order is as good"
+        raise CaseError([Problem("--days", message)])
+    problems = []
+    for first, last in spans:
+        if not any(first <= day <= last for day in days):
+            known = f"; days are from {days[0]} to {days[-1]}" if days else ""
+            message = f"no line with sequence rules or colours builds then{known}"
+            problems.append(Problem("--days", message, value=span_text((first, last))))
+    if problems:
+        raise CaseError(problems)
+
+
+def _asked(
+    case: Case, plan: Tables, line: str, working: Sequence[dt.date], spans: Sequence[Span]
+) -> set[dt.date]:
+    """Working days of a line in the spans; one where none are given."""
+    if spans or not working:
+        return {day for first, last in spans for day in working if first <= day <= last}
+    return {_default_day(case, plan, plant_of(case, line), working)}
+
+
+def _chain(
+    working: Sequence[dt.date], asked: Collection[dt.date]
+) -> list[tuple[dt.date, bool, dt.date | None]]:
+    """Days to sequence in their order: whether asked for, and the day before, if any."""
+    number = {day: place for place, day in enumerate(working)}
+    ends = {number[day] for day in asked}
+    places = ends | {place - 1 for place in ends if place > 0}
     return [
-        (day, day in asked, working[place - 1] if place - 1 in places else None)
-        for place, day in zip(places, kept, strict=True)
+        (working[place], place in ends, working[place - 1] if place - 1 in places else None)
+        for place in sorted(places)
     ]
-
-
-def _asked(plant: str, working: Sequence[dt.date], spans: Sequence[Span]) -> set[dt.date]:
-    """Working days in the spans."""
-    found = {day for first, last in spans for day in working if first <= day <= last}
-    empty = [one for one in spans if not any(one[0] <= day <= one[1] for day in working)]
-    message = f"{plant} builds nothing then; its days are from {working[0]} to {working[-1]}"
-    if empty:
-        raise CaseError([Problem("--days", message, value=span_text(one)) for one in empty])
-    return found
 
 
 def span_text(span: Span) -> str:
@@ -111,10 +126,6 @@ def span_text(span: Span) -> str:
     """
     first, last = span
     return first.isoformat() if first == last else f"{first}..{last}"
-
-
-def _with_the_one_before(place: int) -> Iterable[int]:
-    return (place,) if place == 0 else (place - 1, place)
 
 
 def _default_day(case: Case, plan: Tables, plant: str, working: Sequence[dt.date]) -> dt.date:

@@ -137,6 +137,14 @@ def test_dates_and_plan_settings_change_the_frame(case: Case) -> None:
     assert after.info.plan == {"late_months": 3, "lost_penalty": 5}
 
 
+def test_settings_of_the_sequence_change_like_those_of_the_plan(case: Case) -> None:
+    """One stage's settings leave the other's alone."""
+    base = case.with_info(plan={"late_months": 3}, sequence={"seed": 3, "iterations": 9})
+    after = apply_scenario(base, Scenario(title="t", sequence={"seed": 4}))
+    assert after.info.sequence == {"seed": 4, "iterations": 9}
+    assert after.info.plan == {"late_months": 3}
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -84,7 +84,7 @@ def test_the_day_by_default_begins_the_first_full_month_of_what_the_case_is_abou
 
 def test_a_span_without_a_working_day_is_refused() -> None:
     """March is after the horizon; the other span is sound."""
-    with pytest.raises(CaseError, match=r"works builds nothing then; its days are from 2025-01-01"):
+    with pytest.raises(CaseError, match=r"colours builds then; days are from 2025-01-01"):
         days_of(case_of(), ("2025-03-01", "2025-03-05"), ("2025-01-01", "2025-01-01"))
 
 
