@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from motorworks.engines.random import Stream, below
 from motorworks.sequence.line import Line
-from motorworks.sequence.moves.planner import others_of_swap
-from motorworks.sequence.rules.others import Others
+from motorworks.sequence.rules.others import Others, broken
+from motorworks.sequence.rules.units import unit_costs
+from motorworks.sequence.rules.weights import HARD
 from motorworks.sequence.walk import Walker
 
 HOT, COLD = 0.7, 0.12
@@ -18,9 +16,6 @@ APART = 30.0
 
 LAST_SHARE = 2.0
 """Time for the last scale, in times of that for each one before."""
-
-DRAWN = 200
-"""Swaps drawn to learn what the planner's other rules cost."""
 
 
 @dataclass
@@ -51,10 +46,10 @@ class Scale:
         return float(hot * (cold / hot) ** min(max(done, 0.0), 1.0))
 
 
-def scales_of(line: Line, rules: Others, walker: Walker, rng: Stream) -> list[Scale]:
+def scales_of(line: Line, rules: Others, walker: Walker) -> list[Scale]:
     """Group the costs of one violation, the largest first."""
     costs = {float(cost) for cost in line.ratio["weight"]} | {line.colour_weight}
-    costs |= _costs_of_others(line, rules, walker, rng)
+    costs |= _costs_of_others(rules, walker)
     scales: list[Scale] = []
     for cost in sorted((cost for cost in costs if cost > 0), reverse=True):
         if scales and cost * APART > scales[-1].least:
@@ -66,13 +61,9 @@ def scales_of(line: Line, rules: Others, walker: Walker, rng: Stream) -> list[Sc
     return scales
 
 
-def _costs_of_others(line: Line, rules: Others, walker: Walker, rng: Stream) -> set[float]:
-    """Typical costs of the planner's other rules: those of a few swaps."""
-    found = []
-    for _ in range(DRAWN if rules.active and line.cars > line.first + 1 else 0):
-        i, j = (line.first + below(rng, line.cars - line.first) for _ in range(2))
-        if i < j:
-            change = others_of_swap(line, walker.state, rules, walker.walk.tally, i, j)
-            if change:
-                found.append(abs(float(change)))
-    return set(np.quantile(found, (0.25, 0.75)).tolist()) if found else set()
+def _costs_of_others(rules: Others, walker: Walker) -> set[float]:
+    """Costs of one step of the planner's other rules; of a hard one only where some is broken."""
+    costs = unit_costs(rules)
+    if rules.active and broken(rules, walker.walk.tally):
+        costs.add(HARD)
+    return costs

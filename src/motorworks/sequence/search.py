@@ -81,7 +81,7 @@ class Search:
             new_walker(line, rules, first, stream(params.seed, f"walk {number}"))
             for number in range(params.threads)
         ]
-        self._scales = scales_of(line, rules, self._walkers[0], stream(params.seed, "scales"))
+        self._scales = scales_of(line, rules, self._walkers[0])
         self._looks, self._told_of = 0, np.inf
         self.found = Found(first.copy(), float(self._walkers[0].walk.cost[1]))
 
