@@ -18,6 +18,7 @@ Events = tuple[tuple[bool, int, int], ...]
 
 _NO_LIMIT = 2**62
 _FIRST_WIDTH = 8
+_MOST_BYTES = 4e9
 
 
 def lead_through(task: StoreTask, params: StoreParams | None = None) -> StoreResult:
@@ -57,6 +58,7 @@ def lead_through(task: StoreTask, params: StoreParams | None = None) -> StoreRes
         events = _rolling(flow, params.look_ahead, params.width)
         how = f"a search at each body given out that knows the next {params.look_ahead} to come"
     else:
+        _refuse_too_large(flow, params.width)
         events, exact, how = _by_search(flow, params.width)
         if exact and not params.strict:
             bound, why = _cost(flow, events), "every state was looked at"
@@ -115,6 +117,14 @@ def form_batches(
         paint=Paint((most,) * len(names)) if most else None,
     )
     return lead_through(StoreTask(store, tuple(bodies), mark=1, day=day), params)
+
+
+def _refuse_too_large(flow: Flow, width: int) -> None:
+    """Say so where the states of two rows of cells would not fit into memory."""
+    each = 2 * (flow.full + 1) * len(first_state(flow)) * 8
+    if each * width > _MOST_BYTES:
+        message = f"is too wide for so large a store; at most {int(_MOST_BYTES // each):,}"
+        raise CaseError([Problem("store", message, column="width", value=str(width))])
 
 
 def _by_rule(task: StoreTask) -> Events:

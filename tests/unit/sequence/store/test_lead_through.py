@@ -182,6 +182,14 @@ def test_a_task_that_contradicts_itself_is_refused(change: dict[str, object], wo
         lead_through(replace(task, **change))
 
 
+def test_a_search_too_large_for_memory_is_refused() -> None:
+    """The width that would do is named, before anything is allocated."""
+    store = BodyStore((50,) * 20, 900, 950)
+    task = StoreTask(store, ("a", "b"), (1, 0), overtaken=1)
+    with pytest.raises(CaseError, match="too wide for so large a store; at most"):
+        lead_through(task, StoreParams(width=10_000))
+
+
 def test_rules_that_a_store_cannot_count_are_refused() -> None:
     """A line with fixed places behind the store is told so, not scored without them."""
     day = LineDay(
