@@ -10,7 +10,6 @@ import motorworks
 from motorworks.case.line_day import LineDay, Objective
 from motorworks.engines.random import stream
 from motorworks.result.sequence import Proof, Searched, SequenceResult
-from motorworks.result.sequence_records import SearchProgress
 from motorworks.result.sequence_tables import sequence_tables
 from motorworks.result.verify.sequence_score import score_order
 from motorworks.sequence.bounds.bounds import (
@@ -171,10 +170,3 @@ def _result(
         tables=sequence_tables(day, order, score, proofs=proofs, progress=progress),
         settings=params.model_dump(),
     )  # fmt: skip
-
-
-def _progress(day: LineDay, progress: Sequence[tuple[int, float]]) -> pl.DataFrame:
-    """Better orders found on the way, as the table that is declared for them."""
-    schema = {column.name: dtype_of(column) for column in columns_of(SearchProgress)}
-    rows = [(day.name, "line", moves, mark) for moves, mark in progress]
-    return pl.DataFrame(rows, schema=schema, orient="row")
