@@ -14,7 +14,7 @@ from bench.sequence_days import SMALL
 from bench.sequence_run import command
 from bench.sequence_store import ROOT, Job, Run, Store, revision
 
-OVERHEAD_S = 4.0
+OVERHEAD_S = 8.0
 """Seconds of a run beside its search: start, reading, bounds, scoring; for the estimate alone."""
 
 _TINY = Job("generated", str(SMALL), seconds=2.0, iterations=1_000)

@@ -8,6 +8,7 @@ on where it stopped.
 import fcntl
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -156,6 +157,7 @@ class Store:
                     file.write(b"\n")
             file.write(run.written().encode() + b"\n")
             file.flush()
+            os.fsync(file.fileno())
         self._runs[run.job.key(run.revision)] = run
 
 
