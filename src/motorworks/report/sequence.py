@@ -20,6 +20,7 @@ NAMES = {
     "changes": "cars moved",
 }
 _UNITS = {"overload": "s"}
+_AMOUNTS = ("overload", "levelling")
 _MOST_ROWS = 500
 
 
@@ -56,11 +57,13 @@ def _rules(day: LineDay) -> int:
 
 def _card(proof: Proof) -> Card:
     name = NAMES.get(proof.name, proof.name)
+    fewer = "less" if proof.name in _AMOUNTS else "fewer"
     if proof.proven:
         alone = proof.value <= proof.bound + 1e-9
-        line = "no order has fewer" if alone else "no order as good in what matters more has fewer"
+        who = "no order" if alone else "no order as good in what matters more"
+        line = f"{who} has {fewer}"
     else:
-        line = f"no order has fewer than {plain(max(proof.given_better, proof.bound))}"
+        line = f"no order has {fewer} than {plain(max(proof.given_better, proof.bound))}"
     unit = _UNITS.get(proof.name, "")
     return Card(name, plain(proof.value), unit, [line], "good" if proof.proven else "calm")
 

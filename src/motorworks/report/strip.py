@@ -113,10 +113,12 @@ def _marks(broken: pl.DataFrame, row: dict[str, int]) -> Iterable[Mark]:
     for rule in broken["rule"].unique(maintain_order=True):
         own = broken.filter(pl.col("rule") == rule).sort("first", "last")
         group: list[dict[str, float]] = []
+        end = 0.0
         for item in own.select("first", "last", "found", "allowed", "cost").iter_rows(named=True):
-            if group and item["first"] > max(one["last"] for one in group):
+            if group and item["first"] > end:
                 yield _mark(rule, row[rule], group)
                 group = []
+            end = max(end, item["last"]) if group else item["last"]
             group.append(item)
         yield _mark(rule, row[rule], group)
 
