@@ -8,14 +8,11 @@ from motorworks.sequence.rules.units import unit_costs
 from motorworks.sequence.rules.weights import HARD
 from motorworks.sequence.walk import Walker
 
-HOT, COLD = 0.7, 0.12
+HOT, COLD = 0.2, 0.07
 """Temperatures at which a cooling begins and ends, in costs of one violation."""
 
 APART = 30.0
 """Costs of one violation that are so many times apart are frozen and melt one after the other."""
-
-LAST_SHARE = 2.0
-"""Time for the last scale, in times of that for each one before."""
 
 
 @dataclass
@@ -26,13 +23,10 @@ class Scale:
     ----------
     most, least
         The largest and the smallest of them.
-    share
-        Its share of the time.
     """
 
     most: float
     least: float
-    share: float = 1.0
 
     def temperature(self, done: float) -> float:
         """Temperature when a share of the cooling is done; it falls by the same factor each time.
@@ -40,7 +34,7 @@ class Scale:
         Examples
         --------
         >>> Scale(1000.0, 1000.0).temperature(0.0)
-        700.0
+        200.0
         """
         hot, cold = HOT * self.most, COLD * self.least
         return float(hot * (cold / hot) ** min(max(done, 0.0), 1.0))
@@ -56,8 +50,6 @@ def scales_of(line: Line, rules: Others, walker: Walker) -> list[Scale]:
             scales[-1].least = cost
         else:
             scales.append(Scale(cost, cost))
-    if scales:
-        scales[-1].share = LAST_SHARE
     return scales
 
 

@@ -108,9 +108,8 @@ class Search:
         for number, scale in enumerate(self._scales):
             if self._settled(self.found.seq, scale.least):
                 continue
-            left = sum(other.share for other in self._scales[number:])
             start = max(begun, self._share())
-            until = start + (end - start) * scale.share / left
+            until = start + (end - start) / (len(self._scales) - number)
             self._anneal(scale, start, until, pool)
             if self.found.stopped:
                 return

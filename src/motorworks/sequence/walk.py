@@ -41,9 +41,9 @@ KINDS = (
 )  # fmt: skip
 """Names of the ways to try a move, in the order of their shares."""
 
-SHARES = np.cumsum(
-    [0.15, 0.05, 0.2, 0.15, 0.1, 0.05, 0.02, 0.1, 0.1, 0.02, 0.02, 0.02, 0.0, 0.01, 0.01]
-)
+_TRIED = np.array([15, 5, 20, 15, 10, 5, 1, 10, 4, 1, 6, 6, 1, 2, 3], dtype=np.float64)
+
+SHARES = np.append(np.cumsum(_TRIED / _TRIED.sum())[:-1], 1.0)
 """Shares of the kinds among the moves tried, summed up."""
 
 SWAPS, INSERTS = 6, 10
