@@ -6,14 +6,13 @@ from pathlib import Path
 
 import polars as pl
 from rich.table import Table
-from rich.text import Text
 
 from motorworks.case.day_part import part_of
 from motorworks.case.line_day import LineDay
 from motorworks.case.wording import did_you_mean
 from motorworks.cli.day_source import Source
 from motorworks.cli.sequence_run import refuse_unwritable
-from motorworks.cli.sequence_tell import WORDS, number
+from motorworks.cli.sequence_tell import number
 from motorworks.cli.tell import console
 from motorworks.errors import CaseError, Problem
 from motorworks.io.sequence_csv import csv_of, read_order, sequence_sheet
@@ -24,11 +23,6 @@ from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.repair import Disturbance, Repaired, repair
 
 _AT = re.compile(r"(?P<name>.+)@(?P<first>[0-9]{1,9})(?:-(?P<last>[0-9]{1,9}))?")
-_WORDS = {
-    "fewest": "fewest changes",
-    "middle": "between the two",
-    "best": "best mark",
-}
 
 
 @dataclass(frozen=True)
@@ -61,7 +55,7 @@ def repair_order(
         save(out, _sheet(day, kept.order).encode())
     _tell(day, answers)
     if out is not None:
-        console().print(f"{_WORDS[keep]}: {out}", soft_wrap=True, markup=False)
+        console().print(f"{keep}: {out}", soft_wrap=True, markup=False)
     return kept.broken == 0
 
 
@@ -116,14 +110,12 @@ def _sheet(day: LineDay, order: tuple[int, ...]) -> str:
 def _tell(day: LineDay, answers: list[Repaired]) -> None:
     names = [objective.name for objective in day.objectives if objective.name != "changes"]
     grid = Table(box=None, pad_edge=False, header_style="bold")
-    for place, head in enumerate(
-        ("order", "changes", "cars moved", "mark", *(WORDS[name] for name in names), "hard broken")
-    ):
-        grid.add_column(head, justify="right" if place else "left")
+    for place, head in enumerate(("order", "changes", "moved", "mark", *names, "hard")):
+        grid.add_column(head, justify="right" if place else "left", no_wrap=True)
     for answer in answers:
         values = [number(answer.values[name]) for name in names]
         grid.add_row(
-            Text(_WORDS[answer.name]), f"{answer.changes:,}", f"{answer.moved:,}",
-            number(answer.mark), *values, f"{answer.broken:,}",
+            answer.name, f"{answer.changes:,}", f"{answer.moved:,}", number(answer.mark), *values,
+            f"{answer.broken:,}",
         )  # fmt: skip
     console().print(grid)
