@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
 import motorworks
@@ -40,3 +41,4 @@ python_use_unqualified_type_names = True
 def setup(app: Sphinx) -> None:
     """Write the generated pages before the sources are read."""
     app.connect("builder-inited", lambda _: write_pages(HERE / "reference" / "generated"))
+    app.add_lexer("csv", TextLexer)  # Pygments knows none for it
