@@ -12,8 +12,11 @@ from motorworks.sequence.bounds.ledger import NO_LIMIT, Entry, ledger
 from motorworks.sequence.bounds.master import Colour, Master
 from motorworks.sequence.bounds.runs import fewest_runs, runs_for_rule
 
-MOST_STATES = 3_000
+MOST_STATES = 1_000
 """States of the runs of one colour; rules that ask for little are left out above it."""
+
+_MISSES = 2
+"""Rules that may be found to need too many states before no further one is tried."""
 
 
 def bound_given(
@@ -102,11 +105,16 @@ def _graph(
     kept: list[Watch] = []
     best = _classes(cars, kept, longest)
     assert best is not None
+    misses = 0
     for watch in watches:
         wider = _classes(cars, [*kept, watch], longest)
         if wider is not None:
             kept.append(watch)
             best = wider
+        else:
+            misses += 1
+        if misses == _MISSES:
+            break
     return *best, kept
 
 
