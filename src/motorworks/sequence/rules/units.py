@@ -1,6 +1,5 @@
 """What one step of the planner's rules costs: how far apart orders are in their eyes."""
 
-
 from motorworks.sequence.rules.others import Others
 from motorworks.sequence.rules.weights import HARD
 
