@@ -35,6 +35,9 @@ Ints = NDArray[np.int32]
 BOUND_SHARE = 0.04
 """Share of a time limit that is spent on bounds before the search, and again after it."""
 
+WORTH_WHILE = 1.0
+"""Work on bounds below which they are not sought in turn, which takes some seconds at least."""
+
 EXACT = 1e-6
 """Values nearer to their bound than that are at it."""
 
@@ -72,7 +75,8 @@ def solve_sequence(
     rules = encode_others(day, classes.of, len(classes.example))
     effort = _effort(params)
     bounds = bound_objectives(day, effort)
-    goal = least_mark(day, bounds, bounds_in_turn(day, bounds, effort))
+    in_turn = bounds_in_turn(day, bounds, effort) if effort >= WORTH_WHILE else bounds
+    goal = least_mark(day, bounds, in_turn)
     first = _first(day, line, classes, params, start)
     progress: list[tuple[int, float]] = []
 
@@ -146,7 +150,9 @@ def _result(
 ) -> SequenceResult:
     """Say what was found, and how good it is at least."""
     try:
-        better = given_better(day, measured.values, bounds, _effort(params))
+        effort = _effort(params)
+        thorough = effort >= WORTH_WHILE
+        better = given_better(day, measured.values, bounds, effort) if thorough else bounds
     except KeyboardInterrupt:  # the order is kept, with what is known of it by now
         better, found.stopped = bounds, "interrupted"
     proofs = tuple(
