@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, TypeVar, cast
 
 from numba import njit
@@ -52,10 +53,20 @@ def _compiled(function: Kernel, **options: bool) -> Kernel:
     """Compile a function, cached for as long as no file with kernels changes."""
     make: Any = njit
     kernel = make(function, cache=True, nogil=True, error_model="numpy", **options)
-    # Left alone, numba looks at the function's own file, and would go on with machine code in
-    # which a function of another file, changed since, is still the old one.
-    kernel._cache._cache_file._source_stamp = STAMP  # noqa: SLF001
+    _keep_apart(kernel._cache._cache_file)
     return cast("Kernel", kernel)
+
+
+def _keep_apart(cached: Any) -> None:
+    """Keep machine code on disk apart that is not the same.
+
+    Left alone, numba looks at the function's own file, and would go on with machine code in which a
+    function of another file, changed since, is still the old one. And two processes that compile a
+    kernel for different arguments at once would both call theirs number 1: one of them would later
+    be given that of the other.
+    """
+    cached._source_stamp = STAMP
+    cached._data_name_pattern = cached._data_name_pattern.replace(".{", f".{_MARK}.{{")
 
 
 def _stamp() -> str:
@@ -69,3 +80,4 @@ def _stamp() -> str:
 
 
 STAMP = _stamp()
+_MARK = token_hex(4)

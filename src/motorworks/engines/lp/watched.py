@@ -56,9 +56,13 @@ def run_watched(highs: Any, on_progress: OnProgress) -> bool:
         finally:
             ended.set()
 
-    threading.Thread(target=search, daemon=True).start()
+    thread = threading.Thread(target=search, daemon=True)
     while not ended.is_set():
         try:
+            if (
+                thread.ident is None
+            ):  # starting waits for the thread, and may be interrupted as well
+                thread.start()
             # waiting for the thread itself would count it as ended once interrupted
             ended.wait(_SECONDS_BETWEEN)
         except KeyboardInterrupt:

@@ -89,13 +89,19 @@ def test_an_onlooker_sees_best_and_bound_close_in() -> None:
 
 def test_ctrl_c_ends_the_search_with_the_best_so_far() -> None:
     """The solver stops, the best point stays, and no interrupt is left over."""
+    reached = threading.Event()
+
+    def look(step: Progress) -> None:
+        if np.isfinite(step.best):
+            reached.set()
 
     def press() -> None:
+        reached.wait()
         os.kill(os.getpid(), signal.SIGINT)
 
-    pressed = threading.Timer(0.5, press)
+    pressed = threading.Thread(target=press)
     pressed.start()
-    found = highs.solve(hard(), gap=0.0, time_limit_s=60.0, on_progress=lambda step: None)
+    found = highs.solve(hard(), gap=0.0, time_limit_s=60.0, on_progress=look)
     pressed.join()
     assert found.status is Status.LIMIT
     assert found.feasible
