@@ -8,12 +8,17 @@ from hypothesis import strategies as st
 from motorworks.sequence.classes import classes_of
 from motorworks.sequence.encode import encode
 from motorworks.sequence.line import Line
-from motorworks.sequence.moves.insert import apply_insert, insert_change, insert_fits
-from motorworks.sequence.moves.rewrite import apply_rewrite, rewrite_change, rewrite_fits
-from motorworks.sequence.moves.swap import apply_swap, swap_change, swap_fits
+from motorworks.sequence.moves import insert, rewrite, swap
 from motorworks.sequence.rules.colours import too_long
 from motorworks.sequence.state import State, new_state, total
 from tests.small_days import drawn_day
+from tests.subjects.doors import opened
+
+swap_change, swap_fits = opened(swap.swap_change), opened(swap.swap_fits)
+insert_change, insert_fits = opened(insert.insert_change), opened(insert.insert_fits)
+rewrite_change, rewrite_fits = opened(rewrite.rewrite_change), opened(rewrite.rewrite_fits)
+apply_swap, apply_insert = opened(swap.apply_swap), opened(insert.apply_insert)
+apply_rewrite = opened(rewrite.apply_rewrite)
 
 # Sizes on both sides of the borders of words of 64 bits, and windows longer than a word.
 SIZES = st.sampled_from([(5, 0, 4), (9, 3, 6), (63, 2, 9), (64, 0, 70), (140, 20, 130)])

@@ -37,16 +37,19 @@ def inner(function: Kernel) -> Kernel:
     The door takes tuples of arrays apart, and often takes longer to compile than the kernel.
     Called from Python, such a kernel ends the process: tests go through a lean one.
     """
-    return _compiled(function, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    return _compiled(function, _nrt=False, **_NO_DOOR)
 
 
 def inlined(function: Kernel) -> Kernel:
-    """Compile a small lean function into every kernel that calls it, so that a call costs nothing.
+    """Compile a small inner kernel into every kernel that calls it, so that a call costs nothing.
 
     Kernels take tuples of many arrays, which are dear to pass along; what runs millions of times
     a second is therefore woven into its caller.
     """
-    return _compiled(function, _nrt=False, forceinline=True)
+    return _compiled(function, _nrt=False, forceinline=True, **_NO_DOOR)
+
+
+_NO_DOOR = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def _compiled(function: Kernel, **options: bool) -> Kernel:

@@ -89,7 +89,6 @@ class Search:
         """Search; the best order found and why the search ended."""
         with ThreadPoolExecutor(self._params.threads) as pool:
             try:
-                self._step(0.0, 0, pool)  # the first call of all compiles
                 self._began = time.perf_counter()
                 self._look()
                 self._told()
@@ -130,10 +129,9 @@ class Search:
 
     def _step(self, temperature: float, moves: int, pool: ThreadPoolExecutor) -> None:
         """Let all walks try so many moves, side by side."""
-        rules = self._rules if self._rules.active else None
 
         def step(walker: Walker) -> None:
-            walk(self._line, walker.state, rules, walker.walk, SHARES, temperature, moves)
+            _walk(self._line, self._rules, walker, temperature, moves)
 
         list(pool.map(step, self._walkers))
 
@@ -191,3 +189,16 @@ class Search:
             return BATCH
         left = self._params.moves - self.found.moves
         return max(1, min(BATCH, -(-left // len(self._walkers))))
+
+
+def warm_up(line: Line, rules: Others, first: Ints) -> None:
+    """Compile, or load, all that a search calls: once in a process, and no part of its time."""
+    walker = new_walker(line, rules, first, stream(0, "warm up"))
+    _walk(line, rules, walker, 0.0, 0)
+    put_at(line, rules, walker, first)
+
+
+def _walk(line: Line, rules: Others, walker: Walker, temperature: float, moves: int) -> None:
+    """Let one walk try so many moves."""
+    some = rules if rules.active else None
+    walk(line, walker.state, some, walker.walk, SHARES, temperature, moves)

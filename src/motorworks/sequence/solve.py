@@ -28,7 +28,7 @@ from motorworks.sequence.measure import Measure, Measured
 from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.progress import OnProgress, Progress
 from motorworks.sequence.rules.others import encode_others
-from motorworks.sequence.search import Found, Search
+from motorworks.sequence.search import Found, Search, warm_up
 
 Ints = NDArray[np.int32]
 
@@ -69,15 +69,15 @@ def solve_sequence(
         Where no order keeps the paint batch limits.
     """
     params = params or SequenceParams()
-    began = time.perf_counter()
     classes = classes_of(day)
     line, measure = encode(day, classes), Measure(day, classes)
     rules = encode_others(day, classes.of, len(classes.example))
-    effort = _effort(params)
+    first = _first(day, line, classes, params, start)
+    warm_up(line, rules, first)
+    began, effort = time.perf_counter(), _effort(params)
     bounds = bound_objectives(day, effort)
     in_turn = bounds_in_turn(day, bounds, effort) if effort >= WORTH_WHILE else bounds
     goal = least_mark(day, bounds, in_turn)
-    first = _first(day, line, classes, params, start)
     progress: list[tuple[int, float]] = []
 
     def tell(found: Found) -> None:

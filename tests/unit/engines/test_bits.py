@@ -4,18 +4,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from motorworks.engines.bits import (
-    lowest,
-    ones,
-    ones_from,
-    read,
-    set_bit,
-    shift_down,
-    shift_up,
-    words_for,
-)
+from motorworks.engines import bits as kernels
+from motorworks.engines.bits import words_for
+from tests.subjects.doors import opened
 
 BITS = 200
+
+lowest, ones, ones_from = opened(kernels.lowest), opened(kernels.ones), opened(kernels.ones_from)
+read, set_bit = opened(kernels.read), opened(kernels.set_bit)
+shift_down, shift_up = opened(kernels.shift_down), opened(kernels.shift_up)
 
 
 def drawn_rows() -> tuple[NDArray[np.uint64], list[int]]:

@@ -2,7 +2,11 @@
 
 import numpy as np
 
-from motorworks.engines.random import below, draw, share, stream
+from motorworks.engines import random as kernels
+from motorworks.engines.random import stream
+from tests.subjects.doors import opened
+
+below, draw, share = opened(kernels.below), opened(kernels.draw), opened(kernels.share)
 
 
 def test_a_seed_and_a_name_give_the_same_numbers_again() -> None:
