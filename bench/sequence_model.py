@@ -75,6 +75,8 @@ class DayModel:
         solver.parameters.max_time_in_seconds = max(0.1, seconds)
         solver.parameters.num_workers = workers
         solver.parameters.random_seed = seed
+        # else it leaves the process with Ctrl-C answered by its end, not by Python
+        solver.parameters.catch_sigint_signal = False
         began = time.perf_counter()
         status = solver.solve(self.model)
         took = time.perf_counter() - began
