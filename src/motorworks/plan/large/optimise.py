@@ -131,20 +131,20 @@ def _whole(task: Task) -> tuple[Best, int]:
     prices = parts.prices(loose.best.dual)
     bound = loose.best.limit + parts.dearer_when_whole(prices)
     found, steps = Best(), reached.iterations
-    for left in reversed(range(_ROUNDS)):
-        share = _SHARE_BETWEEN if left else _SHARE_AROUND
+    for share in (_SHARE_BETWEEN,) * (_ROUNDS - 1) + (_SHARE_AROUND,):
         choice = parts.choose(prices, reached.x)
         around = task.linear(_around(task, choice))
         reached = around.solve(
             partial(_content, bound=bound, gap=gap, share=share),
             start=(np.where(np.isnan(choice), reached.x, choice), reached.dual),
             weight=reached.weight,
-            time_limit_s=_rest(limit, began),
+            time_limit_s=None if limit is None else max(_left(limit, began), 1.0),
         )
         steps += reached.iterations
         if around.best.missed <= EXACT and around.best.cost < found.cost:
             found = around.best
-        if _near(found, bound, gap) or around.best.dual is None or _rest(limit, began) == 0.0:
+        over = limit is not None and _left(limit, began) <= 0.0
+        if over or _near(found, bound, gap) or around.best.dual is None:
             break
         prices = parts.prices(around.best.dual)
     found.limit = bound
@@ -161,9 +161,9 @@ def _content(best: Best, bound: float, gap: float, share: float) -> bool:
     return _near(best, bound, gap) or best.gap <= share * gap
 
 
-def _rest(limit: float | None, began: float) -> float | None:
-    """Seconds left of the time limit."""
-    return None if limit is None else max(limit - (time.perf_counter() - began), 0.0)
+def _left(limit: float, began: float) -> float:
+    """Seconds left of the time limit; negative once it is over."""
+    return limit - (time.perf_counter() - began)
 
 
 def _around(task: Task, choice: Floats) -> Model:

@@ -35,6 +35,10 @@ class _Part:
     columns: Ints
     program: Model
 
+    def at(self, priced: Floats) -> Model:
+        """Its program at these prices."""
+        return replace(self.program, cost=priced[self.columns])
+
 
 class Parts:
     """The parts of one program.
@@ -67,8 +71,7 @@ class Parts:
         at = np.where(priced[alone] < 0.0, most[alone], self.model.col_lower[alone])
         total = float(priced[alone] @ np.where(priced[alone] == 0.0, 0.0, at))
         for part in self._parts:
-            program = replace(part.program, cost=priced[part.columns], integer=None)
-            solved = highs.solve(program)
+            solved = highs.solve(replace(part.at(priced), integer=None))
             if solved.status is not Status.OPTIMAL:
                 return -np.inf
             total += solved.objective
@@ -78,7 +81,7 @@ class Parts:
         """By how much the least cost of all parts rises when whole columns must be whole."""
         total = 0.0
         for part in self._parts:
-            program = replace(part.program, cost=priced[part.columns])
+            program = part.at(priced)
             loose = highs.solve(replace(program, integer=None))
             whole = highs.solve(program, gap=_GAP_OF_LIMIT, node_limit=_NODES_OF_LIMIT)
             if loose.status is Status.OPTIMAL:
@@ -99,9 +102,7 @@ class Parts:
             made = np.flatnonzero(self._make[part.columns])
             at = part.columns[made]
             target = np.clip(near[at], self.model.col_lower[at], self.model.col_upper[at])
-            program = _near(
-                replace(part.program, cost=priced[part.columns]), made, target, worth[at]
-            )
+            program = _near(part.at(priced), made, target, worth[at])
             solved = highs.solve(program, gap=_GAP, node_limit=_NODES)
             if not solved.feasible:
                 msg = "no whole choice was found near to the plan in parts"
