@@ -7,16 +7,15 @@ Finished runs are kept; those of CP-SAT are redone only where its model changes.
 """
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.results import table, write_section
+from bench.results import table
 from bench.sequence_best import read_best, updated, write_best
 from bench.sequence_days import SMALL
 from bench.sequence_drive import run_all, stop_on_failure
-from bench.sequence_figures import Seeds, measured, values
+from bench.sequence_figures import Seeds, values, write_runs
 from bench.sequence_instances import BESIDE_CPSAT
 from bench.sequence_store import RESULTS, Job, Run, Store
 
@@ -87,9 +86,9 @@ def _full(arguments: argparse.Namespace) -> None:
             seeds=arguments.seeds, ours=arguments.ours, seconds=arguments.seconds,
             threads=arguments.threads,
         )  # fmt: skip
-        command = " ".join(["python -m bench.sequence_cpsat", *sys.argv[1:]])
-        body = f"{intro.strip()}\n\n{text}\n\n{measured(command, [*ours, *peer])}"
-        write_section("sequence_cpsat", "Renault's instances beside CP-SAT", body)
+        write_runs(
+            "sequence_cpsat", "Renault's instances beside CP-SAT", intro, text, [*ours, *peer]
+        )
 
 
 def report(ours: Sequence[Run], peer: Sequence[Run]) -> str:

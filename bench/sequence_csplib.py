@@ -9,16 +9,15 @@ when it reaches the fewest known. The instances are read from the folder ``cspli
 import argparse
 import csv
 import statistics
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.results import table, write_section
+from bench.results import table
 from bench.sequence_days import SMALL
 from bench.sequence_drive import run_all, stop_on_failure
-from bench.sequence_figures import Seeds, counted, measured
+from bench.sequence_figures import Seeds, counted, write_runs
 from bench.sequence_run import public_data
 from bench.sequence_store import RESULTS, Job, Run, Store
 
@@ -105,9 +104,7 @@ def _full(arguments: argparse.Namespace) -> None:
             seeds=arguments.seeds, at_once=arguments.at_once, seconds=arguments.seconds,
             gravel=arguments.gravel_seconds,
         )  # fmt: skip
-        command = " ".join(["python -m bench.sequence_csplib", *sys.argv[1:]])
-        body = f"{intro.strip()}\n\n{text}\n\n{measured(command, runs)}"
-        write_section("sequence_csplib", "Car sequencing of CSPLib", body)
+        write_runs("sequence_csplib", "Car sequencing of CSPLib", intro, text, runs)
 
 
 def report(runs: Sequence[Run], known: Sequence[Known]) -> str:

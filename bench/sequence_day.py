@@ -7,15 +7,14 @@ would have a boolean for each of 2,200 classes at each of 5,000 positions.
 
 import argparse
 import statistics
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.results import table, write_section
+from bench.results import table
 from bench.sequence_days import SMALL, DaySize, generate
 from bench.sequence_drive import run_all, stop_on_failure
-from bench.sequence_figures import Seeds, gaps, measured, values
+from bench.sequence_figures import Seeds, gaps, values, write_runs
 from bench.sequence_store import RESULTS, Job, Run, Store
 
 SIZE = DaySize()
@@ -78,9 +77,7 @@ def _full(arguments: argparse.Namespace) -> None:
             day=generate(SIZE), seeds=arguments.seeds, seconds=arguments.seconds,
             peer=arguments.peer_seconds,
         )  # fmt: skip
-        command = " ".join(["python -m bench.sequence_day", *sys.argv[1:]])
-        body = f"{intro.strip()}\n\n{text}\n\n{measured(command, [*ours, *peer])}"
-        write_section("sequence_day", "A generated day of 5,000 cars", body)
+        write_runs("sequence_day", "A generated day of 5,000 cars", intro, text, [*ours, *peer])
 
 
 def report(ours: Sequence[Run], peer: Sequence[Run]) -> str:

@@ -2,10 +2,11 @@
 
 import os
 import statistics
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bench.results import made_with
+from bench.results import made_with, write_section
 from bench.sequence_store import Run
 
 PACKAGES = ("motorworks", "numba", "numpy", "ortools")
@@ -86,7 +87,16 @@ def counted(part: int, whole: int) -> str:
     return f"{part} of {whole} ({100 * part / whole:.0f} %)" if whole else "none"
 
 
-def measured(command: str, runs: Sequence[Run]) -> str:
+def write_runs(
+    bench: str, title: str, intro: str, text: str, runs: Sequence[Run], section: str = ""
+) -> None:
+    """Write what a bench found into its section of RESULTS.md, and how it was measured."""
+    command = " ".join([f"python -m bench.{bench}", *sys.argv[1:]])
+    body = f"{intro.strip()}\n\n{text}\n\n{_measured(command, runs)}"
+    write_section(section or bench, title, body)
+
+
+def _measured(command: str, runs: Sequence[Run]) -> str:
     """The paragraph on how runs were made: command, seeds, load at their beginnings, revision."""
     loads = [run.load for run in runs]
     seeds = sorted({run.job.seed for run in runs})

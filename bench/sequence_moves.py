@@ -10,16 +10,15 @@ import argparse
 import os
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.results import table, write_section
+from bench.results import table
 from bench.sequence_days import SMALL, DaySize
 from bench.sequence_drive import run_all, stop_on_failure
-from bench.sequence_figures import Seeds, measured
+from bench.sequence_figures import Seeds, write_runs
 from bench.sequence_instances import LARGEST
 from bench.sequence_run import command
 from bench.sequence_store import ROOT, Job, Run, Store
@@ -60,9 +59,7 @@ def _full(arguments: argparse.Namespace) -> None:
     print(text)
     if not arguments.no_section:
         intro = _INTRO.format(seeds=arguments.seeds, seconds=arguments.seconds)
-        told = " ".join(["python -m bench.sequence_moves", *sys.argv[1:]])
-        body = f"{intro.strip()}\n\n{text}\n\n{measured(told, runs)}"
-        write_section("sequence_moves", "Moves a second", body)
+        write_runs("sequence_moves", "Moves a second", intro, text, runs)
 
 
 def _runs(jobs: Sequence[Job]) -> list[Run]:

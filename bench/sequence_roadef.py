@@ -7,16 +7,15 @@ are read from the folder ``roadef2005`` of ``MOTORWORKS_DATA``, by default ``../
 
 import argparse
 import statistics
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.results import table, write_section
+from bench.results import table
 from bench.sequence_best import Best, Change, against, read_best, updated, write_best
 from bench.sequence_days import SMALL
 from bench.sequence_drive import run_all, stop_on_failure
-from bench.sequence_figures import Seeds, counted, gaps, measured, proven, values
+from bench.sequence_figures import Seeds, counted, gaps, proven, values, write_runs
 from bench.sequence_instances import SETS, instances
 from bench.sequence_store import RESULTS, Job, Run, Store
 
@@ -80,11 +79,9 @@ def _full(arguments: argparse.Namespace) -> None:
             count=len(names), seeds=arguments.seeds, seconds=arguments.seconds,
             at_once=arguments.at_once,
         )  # fmt: skip
-        command = " ".join(["python -m bench.sequence_roadef", *sys.argv[1:]])
         section = f"sequence_roadef_{arguments.set}_{arguments.seconds:g}"
         title = f"Renault's instances: {_TITLES[arguments.set]}, {arguments.seconds:g} s"
-        body = f"{intro.strip()}\n\n{text}\n\n{measured(command, runs)}"
-        write_section(section, title, body)
+        write_runs("sequence_roadef", title, intro, text, runs, section)
 
 
 _TITLES = {
