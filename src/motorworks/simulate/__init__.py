@@ -1,0 +1,1 @@
+"""The plant minute by minute: shops, buffers, breakdowns, rework and shifts as discrete events."""
