@@ -139,6 +139,24 @@ def pattern_hours(case: Case, days: Days, pairs: Iterable[tuple[str, str]]) -> F
     )
 
 
+def shifts_worked(case: Case, days: Days, plant: str) -> tuple[list[ShiftPattern | None], Floats]:
+    """Pattern in force at a plant on each day, and the net minutes of each of its shifts.
+
+    Minutes have shape (n_days,) and include planned overtime; 0 on days that are not worked. Times
+    the shifts of a day they are the plant's :func:`staffed_hours`.
+    """
+    own = [row for row in case.rows(ShiftCalendar) if row.plant == plant]
+    patterns = {row.pattern: row for row in case.rows(ShiftPattern)}
+    numbers = [row.plant for row in case.rows(Plant)]
+    hours = staffed_hours(case, days)[numbers.index(plant)]
+    found: list[ShiftPattern | None] = [None] * len(days)
+    for row, span in _steps(sorted(own, key=lambda row: row.start), days):
+        found[span] = [patterns[row.pattern]] * len(found[span])
+    shifts = np.array([row.shifts_per_day if row else 0 for row in found], dtype=np.float64)
+    minutes: Floats = hours * 60.0 / np.maximum(shifts, 1.0)
+    return found, minutes
+
+
 def planned_patterns(case: Case, days: Days) -> dict[str, list[str]]:
     """Pattern that each plant's shift calendar has in force on the first day of each month.
 

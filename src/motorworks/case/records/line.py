@@ -1,12 +1,31 @@
-"""The line in detail: stations, buffers, routings, failures, crews, sequence rules, orders."""
+"""The line: stations, buffers, routings, failures, crews, sequence rules, orders."""
 
 from typing import ClassVar, Literal
 
 from motorworks.case.column import Day, Record, col
 
+Level = Literal["shop", "station"]
+TimeLaw = Literal[
+    "fixed", "exponential", "erlang", "gamma", "weibull", "lognormal", "uniform", "triangular",
+    "empirical",
+]  # fmt: skip
+StopLaw = Literal[
+    "exponential", "weibull", "lognormal", "fixed", "erlang", "gamma", "uniform", "triangular",
+    "empirical", "bernoulli", "geometric",
+]  # fmt: skip
+
 
 class Station(Record):
-    """A place on a line where work is done."""
+    """A place where work is done.
+
+    The stations of a shop stand one after the other by ``position``; those at the same position
+    are alternatives side by side, of which a car takes the first that is free. Stations with a
+    ``branch`` make up a sub-line of their own. Where a shop has no station at the level of detail
+    asked for, a simulation takes it as one station with the pace in ``shop_rates``.
+
+    ``shape``: phases of an erlang law; shape of gamma and weibull; standard deviation of the
+    logarithm of lognormal; half of the width over the mean of uniform and triangular.
+    """
 
     TABLE: ClassVar[str] = "stations"
     station: str = col("Short name of the station", key=True)
@@ -17,6 +36,35 @@ class Station(Record):
     length_m: float | None = col("Length", default=None, unit="m", gt=0)
     drift_m: float | None = col("How far work may drift on", default=None, unit="m", ge=0)
     operators: int | None = col("People at the station", default=None, unit="people", ge=0)
+    level: Level | None = col("Level of detail it belongs to; blank: both", default=None)
+    branch: str | None = col(
+        "Sub-line of the shop that it stands on; blank: the line itself", default=None
+    )
+    segment: str | None = col(
+        "Paced segment of which it is a place", default=None, ref="segments.segment"
+    )
+    law: TimeLaw = col("How its times scatter round those given", default="fixed")
+    shape: float | None = col("Shape of the law", default=None, gt=0)
+    values: str | None = col(
+        "Equally likely times of an empirical law, separated by blanks; scaled to the time given",
+        default=None,
+    )
+    blocking: Literal["after", "before"] = col(
+        "Whether a finished car waits here for the next place, or work begins only once there "
+        "is one",
+        default="after",
+    )
+    setup_s: float = col(
+        "Time spent before a car that differs from the one before", default=0.0, unit="s", ge=0
+    )
+    setup_on: Literal["colour", "type"] = col("What it differs in", default="colour")
+    crew: str | None = col(
+        "Crew of kind operator its people come from; blank: they are always there",
+        default=None, ref="crews.crew",
+    )  # fmt: skip
+    loops_max: int = col(
+        "Bad results in a row after which a car passes", default=8, unit="results", ge=1
+    )
 
 
 class StationTime(Record):
@@ -33,17 +81,35 @@ class StationTime(Record):
 
 
 class Buffer(Record):
-    """A store between two shops."""
+    """A store between two shops or stations, or a conveyor on which cars close up.
+
+    It lies on every way from where it is filled to where it is emptied. With one of both blank it
+    takes all that leave the one, or all that come to the other. Several on one way follow each
+    other as they stand here. A store that ``joins`` take from holds pieces, not cars.
+    """
 
     TABLE: ClassVar[str] = "buffers"
     buffer: str = col("Short name of the buffer", key=True)
-    from_shop: str = col("Shop that fills it", ref="shops.shop")
-    to_shop: str = col("Shop that empties it", ref="shops.shop")
-    capacity: int = col("Bodies it holds", unit="bodies", ge=0)
+    from_shop: str | None = col(
+        "Shop that fills it, with its last stations", default=None, ref="shops.shop"
+    )
+    to_shop: str | None = col(
+        "Shop that empties it, with its first stations", default=None, ref="shops.shop"
+    )
+    capacity: int | None = col("Bodies it holds; blank: endless", default=None, unit="bodies", ge=0)
     layout: Literal["fifo", "lanes", "random_access", "pull_off"] = col("Form", default="fifo")
     lanes: int | None = col("Lanes", default=None, unit="lanes", ge=1)
     transfer_s: float = col("Time to pass an empty buffer", default=0.0, unit="s", ge=0)
     initial: int = col("Bodies in it at the start", default=0, unit="bodies", ge=0)
+    from_station: str | None = col(
+        "Station that fills it; blank: the last ones of the shop", default=None,
+        ref="stations.station",
+    )  # fmt: skip
+    to_station: str | None = col(
+        "Station that empties it; blank: the first ones of the shop", default=None,
+        ref="stations.station",
+    )  # fmt: skip
+    level: Level | None = col("Level of detail it belongs to; blank: both", default=None)
 
 
 class RoutingStep(Record):
@@ -59,22 +125,44 @@ class RoutingStep(Record):
 
 
 class Failure(Record):
-    """A way in which a shop or station stops."""
+    """A way in which a shop, station or segment stops.
+
+    A whole shop stops where it is one station at the level of detail asked for. Bernoulli and
+    geometric laws belong to lines on which all stations move at the same time; their means are in
+    cycles. A Bernoulli station is up in a cycle with probability mtbf / (mtbf + mttr); a geometric
+    one fails in a cycle with probability 1 / mtbf and is mended with 1 / mttr. Shapes are as in
+    ``stations``.
+    """
 
     TABLE: ClassVar[str] = "failures"
     failure: str = col("Short name of the failure", key=True)
-    shop: str = col("Shop that stops", ref="shops.shop")
+    shop: str | None = col(
+        "Shop that stops; blank: that of the station or segment", default=None, ref="shops.shop"
+    )
     station: str | None = col(
         "Station; blank for the whole shop", default=None, ref="stations.station"
+    )
+    segment: str | None = col(
+        "Segment; blank for the whole shop", default=None, ref="segments.segment"
     )
     clock: Literal["time", "operation"] = col("What wears it out", default="operation")
     mtbf_min: float = col("Mean time between failures", unit="min", gt=0)
     mttr_min: float = col("Mean time to repair", unit="min", gt=0)
-    law: Literal["exponential", "weibull", "lognormal", "fixed"] = col(
-        "Distribution of both", default="exponential"
+    law: StopLaw = col("Distribution of both", default="exponential")
+    shape: float | None = col("Shape of the law", default=None, gt=0)
+    values: str | None = col(
+        "Equally likely times of an empirical law, separated by blanks; scaled to the mean",
+        default=None,
     )
-    shape: float | None = col("Shape of weibull or lognormal", default=None, gt=0)
+    down_law: StopLaw | None = col("Distribution of repairs, where it is another", default=None)
+    down_shape: float | None = col("Shape of down_law", default=None, gt=0)
+    down_values: str | None = col("Values of an empirical down_law", default=None)
+    resume: Literal["resume", "repeat", "scrap"] = col(
+        "What becomes of the car in work: it goes on, begins anew, or is lost", default="resume"
+    )
     crew: str | None = col("Crew that repairs it", default=None, ref="crews.crew")
+    heads: int = col("People that a repair takes", default=1, unit="people", ge=1)
+    priority: int = col("Rank where repairs wait for the crew, 1 first", default=1, ge=1, le=9)
 
 
 class Crew(Record):
@@ -85,6 +173,9 @@ class Crew(Record):
     plant: str = col("Plant", ref="plants.plant")
     kind: Literal["repair", "utility", "operator"] = col("What it does")
     heads: int = col("People on a shift", unit="people", ge=0)
+    absence_pct: float = col(
+        "Chance that one of them is away on a shift", default=0.0, unit="%", ge=0, le=100
+    )
 
 
 class SequenceRule(Record):

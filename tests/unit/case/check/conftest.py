@@ -17,6 +17,7 @@ from motorworks.case.info import CaseInfo, Focus
 from motorworks.case.records import choices as c
 from motorworks.case.records import energy, evidence, line, products, supply
 from motorworks.case.records import markets as m
+from motorworks.case.records import plant as minute
 from motorworks.case.records import programme as p
 from motorworks.case.records import sites as s
 from motorworks.case.records import trade as t
@@ -190,6 +191,22 @@ LINE: list[Record] = [
     line.RoutingStep(plant="east", vehicle="ev", step=2, shop="final"),
     line.Crew(crew="fix", plant="east", kind="repair", heads=2),
     line.Failure(failure="f1", shop="final", station="s1", mtbf_min=500, mttr_min=5, crew="fix"),
+    minute.Segment(segment="belt", shop="final", position=2, takt_s=110, slots=3),
+    minute.FlowStep(origin="s1", target="s1", kind="rework"),
+    minute.Quality(station="s1", first_pass_pct=95),
+    minute.Arrival(arrival="bodies", shop="body"),
+    minute.ArrivalMix(arrival="bodies", vehicle="ev", share_pct=60),
+    minute.ArrivalMix(arrival="bodies", vehicle="car", share_pct=40),
+    line.Buffer(buffer="rack", to_station="s1", capacity=5),
+    minute.JoinRow(station="s1", buffer="rack"),
+    minute.CarrierLoop(carrier="hangers", shop="final", count=4),
+    minute.ShiftTime(pattern="two", shift=1, start_min=360),
+    minute.Break(plant="east", after_min=120, minutes=15),
+    minute.MaintenanceRow(
+        maintenance="oil", station="s1", start="2025-03-08", at_min=0, minutes=60
+    ),
+    minute.PartArrival(part="seat", station="s1", pieces=1_000),
+    minute.RampEffect(ramp="slow", slow_pct=20),
     line.SequenceRule(rule="q1", shop="final", kind="ratio", option="roof", at_most=1, window=3),
     line.SequenceRule(rule="q2", shop="body", kind="batch", at_most=20),
     line.Order(order="o1", vehicle="ev", market="us", colour="white", options="w19 roof"),
