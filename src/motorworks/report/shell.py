@@ -106,7 +106,7 @@ def render(
             chips=chips,
             sections=sections,
             style=_part("style.css"),
-            script=_part("page.js"),
+            script=_part("page.js") + _part("scene.js"),
             plotly=plotly_script() if charts else "",
             charts=as_json(charts),
         )
