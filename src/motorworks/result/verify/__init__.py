@@ -11,15 +11,17 @@ list them. ``marginals`` may hold any rows of known constraint families, ``origi
 that were counted; none twice.
 
 An order of a day's cars is scored and held against its rules in the same way, from the page
-*The sequence model* (:mod:`motorworks.result.verify.sequence_rules`).
+*The sequence model* (:mod:`motorworks.result.verify.sequence_rules`). So is a simulation, from its
+visits and tables (:mod:`motorworks.result.verify.simulation`).
 """
 
 from motorworks.result.verify.findings import RULES, Finding, Verification
 from motorworks.result.verify.run import verify_plan
 from motorworks.result.verify.sequence import SEQUENCE_RULES, verify_sequence
 from motorworks.result.verify.sequence_score import score_order
+from motorworks.result.verify.simulation import SIMULATION_RULES, verify_simulation
 
 __all__ = [
-    "RULES", "SEQUENCE_RULES", "Finding", "Verification", "score_order", "verify_plan",
-    "verify_sequence",
+    "RULES", "SEQUENCE_RULES", "SIMULATION_RULES", "Finding", "Verification", "score_order",
+    "verify_plan", "verify_sequence", "verify_simulation",
 ]  # fmt: skip

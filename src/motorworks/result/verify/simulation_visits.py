@@ -1,0 +1,444 @@
+"""The way of each car through a plant, followed from the visits of a replication alone."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from motorworks.case.plant_model import Buffer, Segment, Source, Station
+from motorworks.result.simulation import SimulationResult
+from motorworks.result.verify.findings import Ledger
+from motorworks.result.verify.simulation_given import EXACT, Given, is_open, open_minutes
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+_LISTED = 5
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Visits of one replication in the order of leaving, and what is told of the replication.
+
+    Times that had not come are NaN. ``row`` is its row of ``sim_replications``; ``levels`` are its
+    samples where it is the first one.
+    """
+
+    number: int
+    car: Integers
+    vehicle: NDArray[Any]
+    place: Integers
+    server: Integers
+    arrived: Floats
+    started: Floats
+    ended: Floats
+    left: Floats
+    blocked: Floats
+    failed: Floats
+    row: dict[str, float]
+    levels: pl.DataFrame
+
+    @property
+    def end(self) -> float:
+        """Minute at which the span ended."""
+        return self.row["end"]
+
+    def at(self, place: int) -> Integers:
+        """Rows of the visits to an element."""
+        return np.flatnonzero(self.place == place)
+
+    def goes_on(self) -> Marks:
+        """Whether another visit of the same car follows."""
+        order = np.lexsort((np.arange(len(self.car)), self.car))
+        onward = np.zeros(len(self.car), dtype=np.bool_)
+        onward[order[:-1]] = self.car[order[1:]] == self.car[order[:-1]]
+        return onward
+
+    def gone(self) -> Floats:
+        """When each visit was over, as far as the span tells: its end where it was not."""
+        return np.where(np.isnan(self.left), self.end, self.left)
+
+
+def visits_of(given: Given, result: SimulationResult) -> Iterator[Walk]:
+    """The replications whose visits are told; names that are none of the plant's are left out."""
+    table = result.tables.get("sim_visits")
+    told = result.tables.get("sim_replications")
+    if table is None or told is None or not table.height:
+        return
+    levels = result.tables.get("sim_levels", pl.DataFrame())
+    for row in told.iter_rows(named=True):
+        number = row["replication"]
+        own = table.filter(pl.col("replication") == number)
+        if not own.height:
+            continue
+        place = np.array([given.place.get(name, -1) for name in own["element"]], dtype=np.int64)
+        inner = [n >= 0 and n not in given.sources and n not in given.exits for n in place]
+        keep = np.array(inner, dtype=np.bool_)
+
+        def times(name: str, own: pl.DataFrame = own, keep: Marks = keep) -> Floats:
+            return own[name].cast(pl.Float64).fill_null(np.nan).to_numpy()[keep]
+
+        yield Walk(
+            number=number,
+            car=own["car"].to_numpy()[keep],
+            vehicle=np.array(own["vehicle"].to_list(), dtype=object)[keep],
+            place=place[keep],
+            server=own["server"].to_numpy()[keep],
+            arrived=times("arrived"),
+            started=times("started"),
+            ended=times("ended"),
+            left=times("left"),
+            blocked=times("blocked"),
+            failed=times("failed"),
+            row=row,
+            levels=levels if number == 1 else levels.clear(),
+        )
+
+
+def _object(
+    ledger: Ledger, rule: str, given: Given, walk: Walk, wrong: Marks | Integers, said: str
+) -> None:
+    """Write down visits that a rule objects to."""
+    rows = np.flatnonzero(wrong) if wrong.dtype == np.bool_ else wrong
+    for n in rows[:_LISTED]:
+        name = given.model.elements[walk.place[n]].name
+        where = f"replication {walk.number}, car {walk.car[n]} at {name}"
+        ledger.add(rule, where, f"{where}, from minute {walk.arrived[n]:,.3f}: {said}")
+
+
+def _any(marks: Marks) -> Marks:
+    """Which rows have a mark."""
+    return np.asarray(marks.any(axis=1), dtype=np.bool_)
+
+
+def times(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """Arrived, started, ended and left follow one another, within the span; blanks come last."""
+    steps = np.column_stack([walk.arrived, walk.started, walk.ended, walk.left])
+    ledger.checked[rule] += steps.size
+    known = ~np.isnan(steps)
+    back = np.asarray(np.diff(steps, axis=1) < -EXACT)
+    _object(ledger, rule, given, walk, _any(back), "time runs backwards")
+    gap = known[:, 1:] & ~known[:, :-1]
+    _object(ledger, rule, given, walk, _any(gap), "a later time is told, an earlier is not")
+    outside = (np.nan_to_num(steps) < -EXACT) | (np.nan_to_num(steps) > walk.end + EXACT)
+    _object(ledger, rule, given, walk, _any(outside), "lies outside the span")
+
+
+def waits(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """Blocked minutes fit between ended and left, failed ones between started and ended."""
+    ledger.checked[rule] += 2 * len(walk.car)
+    last = walk.gone()
+    done = np.where(np.isnan(walk.ended), last, walk.ended)
+    begun = np.where(np.isnan(walk.started), done, walk.started)
+    wrong = (walk.blocked < -EXACT) | (walk.blocked > last - done + EXACT)
+    _object(ledger, rule, given, walk, wrong, "blocked longer than from ended to left")
+    wrong = (walk.failed < -EXACT) | (walk.failed > done - begun + EXACT)
+    _object(ledger, rule, given, walk, wrong, "failed longer than from started to ended")
+
+
+def way(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """A car is in one element at a time, and goes from one to the next along a flow, at once."""
+    ledger.checked[rule] += len(walk.car)
+    of_cars = np.isin(walk.place, list(given.of_cars))
+    order = np.lexsort((np.arange(len(walk.car)), walk.car))
+    order = order[of_cars[order]]
+    before, after = order[:-1], order[1:]
+    same = walk.car[before] == walk.car[after]
+    before, after = before[same], after[same]
+    still = np.isnan(walk.left[before])
+    _object(ledger, rule, given, walk, after[still], "is still in another element")
+    jump = ~still & (np.abs(walk.arrived[after] - walk.left[before]) > EXACT)
+    _object(ledger, rule, given, walk, after[jump], "does not come at once from the one before")
+    hops = zip(walk.place[before].tolist(), walk.place[after].tolist(), strict=True)
+    strange = np.array([hop not in given.onward for hop in hops], dtype=np.bool_)
+    _object(ledger, rule, given, walk, after[strange], "no flow leads there from the one before")
+    first = (
+        order[np.append(True, walk.car[order[1:]] != walk.car[order[:-1]])] if len(order) else order
+    )
+    entry = np.array([
+        any((source, place) in given.onward for source in given.sources)
+        or getattr(given.model.elements[place], "initial", 0) > 0
+        for place in walk.place[first].tolist()
+    ], dtype=np.bool_)  # fmt: skip
+    _object(ledger, rule, given, walk, first[~entry], "no source leads there")
+
+
+def release(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """No car of a list enters before its release."""
+    cars = given.model.cars
+    listed = any(isinstance(one, Source) and one.kind == "cars" for one in given.model.elements)
+    if cars is None or not listed:
+        return
+    own = np.isin(walk.place, list(given.of_cars)) & (walk.car >= 0)
+    rows = np.flatnonzero(own & (walk.car < len(cars.release)))
+    ledger.checked[rule] += len(rows)
+    early = walk.arrived[rows] < cars.release[walk.car[rows]] - EXACT
+    _object(ledger, rule, given, walk, rows[early], "comes in before its release")
+
+
+def room(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """No element ever holds more cars than it has places."""
+    for place, most in enumerate(given.room):
+        rows = walk.at(place)
+        ledger.checked[rule] += len(rows)
+        held, when = _most_at_a_time(walk.arrived[rows], walk.left[rows])
+        if held > most:
+            name = given.model.elements[place].name
+            message = f"replication {walk.number}: {held} cars in {name} at minute {when:,.3f}"
+            ledger.add(rule, name, message, held, most)
+
+
+def _most_at_a_time(
+    begin: Floats, end: Floats, weight: Floats | None = None
+) -> tuple[float, float]:
+    """Most of what lasts from begin to end (NaN: for ever) at a time, and when."""
+    if not len(begin):
+        return 0, 0.0
+    weight = np.ones(len(begin)) if weight is None else weight
+    there = ~np.isnan(end)
+    moments = np.concatenate([begin, end[there] - EXACT])  # who leaves makes room for who comes
+    steps = np.concatenate([weight, -weight[there]])
+    order = np.lexsort((steps, moments))
+    held = np.cumsum(steps[order])
+    peak = int(np.argmax(held))
+    return float(round(held[peak], 9)), float(moments[order][peak])
+
+
+def servers(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """A server has one car at a time, and its number is one of the station's."""
+    for place, one in enumerate(given.model.elements):
+        if not isinstance(one, Station):
+            continue
+        rows = walk.at(place)
+        ledger.checked[rule] += len(rows)
+        strange = (walk.server[rows] < 0) | (walk.server[rows] >= one.servers)
+        _object(ledger, rule, given, walk, rows[strange], "has a server that is not there")
+        rows = rows[np.lexsort((walk.gone()[rows], walk.arrived[rows], walk.server[rows]))]
+        before, after = rows[:-1], rows[1:]
+        same = walk.server[before] == walk.server[after]
+        free = np.where(np.isnan(walk.left[before]), np.inf, walk.left[before])
+        taken = same & (walk.arrived[after] < free - EXACT)
+        _object(ledger, rule, given, walk, after[taken], "its server has another car")
+
+
+def fifo(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """Nobody overtakes in a line: in fifo buffers and on segments.
+
+    In a store of lanes, cars of which each overtakes the one before it stand in lanes of their own:
+    there are never more of them than lanes.
+    """
+    picked = {join.feeder for join in given.model.joins if join.match != "any"}
+    for place, one in enumerate(given.model.elements):
+        lanes = 1
+        if isinstance(one, Buffer):
+            lanes = {"fifo": 1, "lanes": one.lanes}.get(one.layout, 0)
+        if not isinstance(one, Buffer | Segment) or lanes == 0 or place in picked:
+            continue
+        rows = walk.at(place)
+        ledger.checked[rule] += len(rows)
+        left = np.where(np.isnan(walk.left[rows]), np.inf, walk.left[rows])
+        order = np.lexsort((left, walk.arrived[rows]))
+        late = order[_overtakers(left[order], lanes)]
+        _object(ledger, rule, given, walk, rows[late], "goes before one that came first")
+
+
+def _overtakers(left: Floats, lanes: int) -> Integers:
+    """Cars, in the order of coming, that no line can hold: each goes behind the last that it may.
+
+    Each car takes the line whose last car leaves latest but not after it. That needs the fewest
+    lines there can be: one car more stands for as many that overtake one another in a row.
+    """
+    last: list[float] = []  # of each line, when its last car leaves; falls from line to line
+    found = []
+    for n, moment in enumerate(left.tolist()):
+        place = next((k for k, behind in enumerate(last) if behind <= moment + EXACT), len(last))
+        if place == lanes:
+            found.append(n)
+        elif place == len(last):
+            last.append(moment)
+        else:
+            last[place] = max(last[place], moment)
+    return np.array(found, dtype=np.int64)
+
+
+def work(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """Work is not shorter than it must be, failures and closed hours left out."""
+    for place, one in enumerate(given.model.elements):
+        if not isinstance(one, Station):
+            continue
+        rows = walk.at(place)
+        rows = rows[~np.isnan(walk.ended[rows])]
+        if place in given.scrapping:  # where a failure scraps the car, its work is not done
+            rows = rows[walk.goes_on()[rows]]
+        ledger.checked[rule] += len(rows)
+        least = given.least_work(place)
+        kinds = [given.type_of(car, place) for car in walk.car[rows].tolist()]
+        due = least[[len(least) - 1 if kind is None else kind for kind in kinds]]
+        spent = walk.ended[rows] - walk.started[rows] - walk.failed[rows]
+        opened = open_minutes(given.open[place], walk.started[rows], walk.ended[rows])
+        short = np.minimum(spent, opened) < due - EXACT
+        _object(ledger, rule, given, walk, rows[short], "work is shorter than it must be")
+
+
+def transfer(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """A buffer takes its transfer time, a segment a takt for each of its slots."""
+    for place, one in enumerate(given.model.elements):
+        if not isinstance(one, Buffer | Segment):
+            continue
+        due = one.transfer_min if isinstance(one, Buffer) else one.takt_min * one.slots
+        rows = walk.at(place)
+        rows = rows[~np.isnan(walk.left[rows])]
+        begun = np.zeros(len(rows)) if not isinstance(one, Buffer) else walk.arrived[rows]
+        started = one.initial > 0 if isinstance(one, Buffer) else False
+        counts = (
+            ~(started & (begun <= 0.0)) if isinstance(one, Buffer) else np.ones(len(rows), bool)
+        )
+        rows = rows[counts]  # what stands there as the span begins may have come long before
+        ledger.checked[rule] += len(rows)
+        short = walk.left[rows] - walk.arrived[rows] < due - EXACT
+        _object(ledger, rule, given, walk, rows[short], f"is through in less than {due:g} min")
+
+
+def hours(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """Work at a station begins and ends in its hours, overtime included."""
+    for place, one in enumerate(given.model.elements):
+        spans = given.open[place]
+        if spans is None or not isinstance(one, Station):
+            continue
+        rows = walk.at(place)
+        for told, said in ((walk.started, "begins"), (walk.ended, "ends")):
+            known = rows[~np.isnan(told[rows])]
+            ledger.checked[rule] += len(known)
+            closed = ~is_open(spans, told[known])
+            _object(ledger, rule, given, walk, known[closed], f"work {said} outside its hours")
+
+
+def operators(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """No more operators of a pool work at a time than it has."""
+    for number, crew in enumerate(given.model.crews):
+        need = np.zeros(len(given.model.elements))
+        for place, one in enumerate(given.model.elements):
+            if isinstance(one, Station) and one.pool == number:
+                need[place] = one.operators
+        rows = np.flatnonzero((need[walk.place] > 0.0) & ~np.isnan(walk.started))
+        ledger.checked[rule] += len(rows)
+        busy, when = _most_at_a_time(walk.started[rows], walk.ended[rows], need[walk.place[rows]])
+        if busy > crew.heads:
+            message = f"replication {walk.number}: {busy:g} of {crew.name} at minute {when:,.3f}"
+            ledger.add(rule, crew.name, message, busy, crew.heads)
+
+
+def carriers(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """No more cars ride at a time than there are carriers, way back included."""
+    for loop in given.model.carriers:
+        rides = np.array([
+            not loop.types or given.type_of(int(car), int(place)) in loop.types
+            for car, place in zip(walk.car, walk.place, strict=True)
+        ], dtype=np.bool_)  # fmt: skip
+        on = np.flatnonzero(rides & (walk.place == loop.first))
+        off = np.flatnonzero(rides & (walk.place == loop.last))
+        ledger.checked[rule] += len(on)
+        ends = np.sort(walk.left[off][~np.isnan(walk.left[off])] + loop.return_min)
+        begins = np.sort(walk.arrived[on])
+        back = np.searchsorted(ends, begins + EXACT, side="right")
+        out = np.arange(1, len(begins) + 1) - back
+        if len(out) and int(out.max()) > loop.count:
+            when = float(begins[int(np.argmax(out))])
+            message = (
+                f"replication {walk.number}: {int(out.max())} cars ride on {loop.name} at minute "
+                f"{when:,.3f}"
+            )
+            ledger.add(rule, loop.name, message, int(out.max()), loop.count)
+
+
+def parts(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """No station has used more of a part than has come in."""
+    for part in given.model.parts:
+        if not isinstance(given.model.elements[part.element], Station):
+            continue
+        rows = walk.at(part.element)
+        rows = rows[~np.isnan(walk.started[rows])]
+        rows = rows[np.argsort(walk.started[rows], kind="stable")]
+        ledger.checked[rule] += len(rows)
+        need = np.append(part.need, min(part.need))
+        kinds = [given.type_of(car, part.element) for car in walk.car[rows].tolist()]
+        used = np.cumsum(need[[len(need) - 1 if kind is None else kind for kind in kinds]])
+        come = (
+            part.arrivals[part.arrivals[:, 0].argsort()] if len(part.arrivals) else np.zeros((0, 2))
+        )
+        stock = np.append(0.0, np.cumsum(come[:, 1]))
+        at_hand = part.initial + stock[
+            np.searchsorted(come[:, 0], walk.started[rows] + EXACT, side="right")
+        ]  # fmt: skip
+        _object(ledger, rule, given, walk, rows[used > at_hand + EXACT], f"has no {part.name}")
+
+
+def conservation(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """Cars seen are those that came in; those not inside any more are out or scrapped."""
+    own = np.isin(walk.place, list(given.of_cars))
+    seen = len(np.unique(walk.car[own]))
+    inside = int((own & np.isnan(walk.left)).sum())
+    for what, value, due in (
+        ("cars came in", seen, walk.row["came_in"]),
+        ("cars are inside", inside, walk.row["inside"]),
+        ("cars left or were scrapped", seen - inside, walk.row["out"] + walk.row["scrapped"]),
+    ):
+        ledger.checked[rule] += 1
+        if value != due:
+            where = f"replication {walk.number}"
+            ledger.add(rule, where, f"{where}: {value} {what}, told are {due}", value, due)
+
+
+def figures(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """Content of the plant and, where nothing is scrapped, lead times are those of the visits."""
+    row, warm = walk.row, walk.row["warmup"]
+    stay = np.maximum(walk.gone() - np.maximum(walk.arrived, warm), 0.0).sum()
+    content = stay / (walk.end - warm) if walk.end > warm else 0.0
+    own = np.flatnonzero(np.isin(walk.place, list(given.of_cars)))
+    told: list[tuple[str, float, float | None]] = [("content", content, row["content"])]
+    if row["scrapped"] == 0 and len(own):
+        cars, place = np.unique(walk.car[own], return_inverse=True)
+        begin, end = np.full(len(cars), np.inf), np.full(len(cars), -np.inf)
+        np.minimum.at(begin, place, walk.arrived[own])
+        np.maximum.at(end, place, np.where(np.isnan(walk.left[own]), np.inf, walk.left[own]))
+        out = (end > warm) & (end < np.inf)
+        lead = float((end - begin)[out].mean()) if out.any() else None
+        told += [("cars", float(out.sum()), row["cars"])]
+        if lead is not None:
+            told += [("lead_time", lead, row["lead_time"])]
+    for name, due, said in told:
+        ledger.checked[rule] += 1
+        if said is None or abs(said - due) > EXACT * max(1.0, abs(due)):
+            where = f"replication {walk.number}"
+            message = f"{where}: {name} is {due:,.9g} by the visits, told is {said}"
+            ledger.add(rule, where, message, said, due)
+
+
+def levels(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
+    """Samples of contents are those of the visits."""
+    for (name,), own in walk.levels.group_by("element", maintain_order=True):
+        rows = walk.at(given.place.get(str(name), -1))
+        minutes, told = own["minute"].to_numpy(), own["content"].to_numpy()
+        left = np.sort(walk.left[rows][~np.isnan(walk.left[rows])])
+        come = np.sort(walk.arrived[rows])
+        # at a minute in which cars move, either side of the move may have been sampled
+        most = np.searchsorted(come, minutes + EXACT) - np.searchsorted(left, minutes - EXACT)
+        least = np.searchsorted(come, minutes - EXACT) - np.searchsorted(left, minutes + EXACT)
+        ledger.checked[rule] += len(minutes)
+        for n in np.flatnonzero((told > most) | (told < least))[:_LISTED]:
+            message = f"{name} holds {most[n]} cars at minute {minutes[n]:,.3f}, told are {told[n]}"
+            ledger.add(rule, str(name), message, told[n], most[n])
+
+
+VISIT_RULES: dict[str, Callable[[Ledger, str, Given, Walk], None]] = {
+    "visit_times": times, "visit_waits": waits, "visit_way": way, "visit_release": release,
+    "visit_room": room, "visit_servers": servers, "visit_fifo": fifo, "visit_work": work,
+    "visit_transfer": transfer, "visit_hours": hours, "visit_operators": operators,
+    "visit_carriers": carriers, "visit_parts": parts, "visit_conservation": conservation,
+    "visit_figures": figures, "visit_levels": levels,
+}  # fmt: skip
+"""Rules on the visits of one replication."""
