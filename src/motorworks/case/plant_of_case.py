@@ -17,6 +17,8 @@ import numpy as np
 
 from motorworks.case.calendar import shop_pace
 from motorworks.case.case import Case
+from motorworks.case.check import hours, in_order, line, places, references
+from motorworks.case.check import plant as plants
 from motorworks.case.plant.calendar import calendar_of, days_of, shifts_of
 from motorworks.case.plant.car_types import Demands, types_by_share
 from motorworks.case.plant.cars import (
@@ -42,6 +44,16 @@ from motorworks.case.plant_model import Calendar, PlantModel
 from motorworks.case.records.line import Level
 from motorworks.case.records.sites import Plant, ShiftCalendar, ShopRate
 from motorworks.errors import CaseError, Problem
+
+_RULES = (
+    references.names_exist,
+    *line.RULES,
+    *plants.RULES,
+    *plants.DOUBTS,
+    *places.RULES,
+    *hours.RULES,
+)
+"""Rules that a plant keeps; what is a doubt for a plan without simulation is refused here."""
 
 _SPARE = 1.05
 """Cars made for a day over those that the fastest shop could take: it must not run dry."""
@@ -105,6 +117,9 @@ def plant_of_case(
     >>> [(flow.origin, flow.target) for flow in model.flows]
     [(0, 1), (1, 2)]
     """
+    problems = in_order(problem for rule in _RULES for problem in rule(case))
+    if problems:
+        raise CaseError(problems)
     layout = Layout.of(case, plant, level)
     _must_stand(case, plant, layout)
     demands = Demands(case, layout.rows)

@@ -14,6 +14,7 @@ from motorworks.case.check import (
     carbon,
     components,
     evidence,
+    hours,
     lanes,
     launches,
     line,
@@ -21,6 +22,8 @@ from motorworks.case.check import (
     openings,
     options,
     origin,
+    places,
+    plant,
     programme,
     published,
     references,
@@ -53,6 +56,9 @@ RULES: tuple[Rule, ...] = (
     *carbon.RULES,
     *options.RULES,
     *line.RULES,
+    *plant.RULES,
+    *places.RULES,
+    *hours.RULES,
     *sequencing.RULES,
 )
 EVIDENCE: tuple[Rule, ...] = evidence.RULES
@@ -72,6 +78,9 @@ DOUBTS: tuple[Rule, ...] = (
     *components.DOUBTS,
     *carbon.DOUBTS,
     *line.DOUBTS,
+    *plant.DOUBTS,
+    *places.DOUBTS,
+    *hours.DOUBTS,
 )
 
 _WHAT_IF_MAY_BREAK = (markets.wanted_cars_can_be_supplied,)

@@ -1,31 +1,44 @@
 """The line: buffers, routings, stations and failures stay within one plant."""
 
 from motorworks.case.case import Case
-from motorworks.case.check.find import lookup, pairs, problem, rows
+from motorworks.case.check.find import Row, lookup, pairs, problem, rows
 from motorworks.errors import Problem
 
 
 def buffers_join_two_shops_of_a_plant(case: Case) -> list[Problem]:
-    """A buffer lies between two different shops of one plant.
+    """A buffer lies between two shops or stations of one plant; its stations are of its shops.
 
-    Bodies do not travel between plants in a buffer.
+    Two shops without stations differ. Bodies do not travel between plants in a buffer.
     """
     plants = _plants(case)
+    homes = {row["station"]: row["shop"] for _, row in rows(case, "stations")}
     found: list[Problem] = []
     for number, row in rows(case, "buffers"):
-        left, right = plants.get(row["from_shop"]), plants.get(row["to_shop"])
-        if left is None or right is None:
-            continue
-        message = None
-        if row["from_shop"] == row["to_shop"]:
-            message = "is the shop that fills it; name another shop of the plant"
-        elif left != right:
-            message = (
-                f"belongs to {right}, but {row['from_shop']} to {left}; both must be of one plant"
-            )
+        for side in ("from", "to"):
+            home, shop = homes.get(row[f"{side}_station"]), row[f"{side}_shop"]
+            if home is not None and shop in plants and home != shop:
+                column, told = f"{side}_station", f"belongs to {home}; must be of {shop}"
+                found.append(problem("buffers", number, column, row[column], told))
+        left = row["from_shop"] or homes.get(row["from_station"])
+        right = row["to_shop"] or homes.get(row["to_station"])
+        message = _apart(plants, left, right, row)
         if message:
-            found.append(problem("buffers", number, "to_shop", row["to_shop"], message))
+            column = "to_shop" if row["to_shop"] else "to_station"
+            found.append(problem("buffers", number, column, row[column], message))
     return found
+
+
+def _apart(plants: dict[str, str], left: str | None, right: str | None, row: Row) -> str | None:
+    """What is wrong with a buffer between two shops."""
+    if left not in plants or right not in plants:
+        return None
+    if left == right and not row["from_station"] and not row["to_station"]:
+        return "is the shop that fills it; name another shop of the plant"
+    if plants[left] != plants[right]:
+        return (
+            f"belongs to {plants[right]}, but {left} to {plants[left]}; both must be of one plant"
+        )
+    return None
 
 
 def _plants(case: Case) -> dict[str, str]:
@@ -39,8 +52,9 @@ def buffers_hold_what_is_in_them(case: Case) -> list[Problem]:
     """
     found: list[Problem] = []
     for number, row in rows(case, "buffers"):
-        if (row["initial"] or 0) > (row["capacity"] or 0):
-            message = f"must be at most its capacity ({row['capacity']})"
+        capacity = row["capacity"]
+        if capacity is not None and (row["initial"] or 0) > capacity:
+            message = f"must be at most its capacity ({capacity})"
             found.append(problem("buffers", number, "initial", row["initial"], message))
         if row["layout"] == "lanes" and row["lanes"] is None:
             found.append(problem("buffers", number, "lanes", None, "layout lanes needs it"))
@@ -71,38 +85,29 @@ def routings_stay_in_the_plant(case: Case) -> list[Problem]:
 
 
 def failures_are_of_one_place(case: Case) -> list[Problem]:
-    """The station of a failure belongs to its shop, the crew that repairs it to the same plant.
+    """The station or segment of a failure is of its shop, its crew repairs at the same plant.
 
     A stop at one place cannot be mended at another.
     """
     plants = _plants(case)
     homes = {row["station"]: row["shop"] for _, row in rows(case, "stations")}
-    crews = {row["crew"]: row["plant"] for _, row in rows(case, "crews")}
+    belts = {row["segment"]: row["shop"] for _, row in rows(case, "segments")}
+    crews = lookup(case, "crews", "crew")
     found: list[Problem] = []
     for number, row in rows(case, "failures"):
-        shop, home = row["shop"], homes.get(row["station"])
+        places = (("station", homes.get(row["station"])), ("segment", belts.get(row["segment"])))
+        shop = row["shop"] or next((home for _, home in places if home), None)
         if shop not in plants:
             continue
-        if home is not None and home != shop:
-            message = f"belongs to shop {home}; must be a station of {shop}"
-            found.append(problem("failures", number, "station", row["station"], message))
+        for column, home in places:
+            if home is not None and home != shop:
+                message = f"belongs to shop {home}; must be a {column} of {shop}"
+                found.append(problem("failures", number, column, row[column], message))
         crew = crews.get(row["crew"])
-        if crew is not None and crew != plants[shop]:
-            message = f"works at {crew}; shop {shop} belongs to {plants[shop]}"
+        if crew is not None and crew["plant"] != plants[shop]:
+            message = f"works at {crew['plant']}; shop {shop} belongs to {plants[shop]}"
             found.append(problem("failures", number, "crew", row["crew"], message))
     return found
-
-
-def failure_laws_have_their_shape(case: Case) -> list[Problem]:
-    """A failure with a Weibull or lognormal law says its shape.
-
-    The mean alone does not define the law.
-    """
-    return [
-        problem("failures", number, "shape", None, f"law {row['law']} needs it, above 0")
-        for number, row in rows(case, "failures")
-        if row["law"] in ("weibull", "lognormal") and row["shape"] is None
-    ]
 
 
 def station_times_fit_the_cycle(case: Case) -> list[Problem]:
@@ -127,6 +132,5 @@ RULES = (
     buffers_hold_what_is_in_them,
     routings_stay_in_the_plant,
     failures_are_of_one_place,
-    failure_laws_have_their_shape,
 )
 DOUBTS = (station_times_fit_the_cycle,)

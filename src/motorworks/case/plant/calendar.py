@@ -60,11 +60,13 @@ def shifts_of(case: Case, plant: str, first: dt.date, count: int) -> list[Shift]
         for number in range(1, pattern.shifts_per_day + 1):
             time = times.get((pattern.pattern, number))
             start = FIRST_SHIFT_MIN if number == 1 else None
-            start = time.start_min if time else start
+            if time is not None and time.start_min is not None:
+                start = time.start_min
+            left = pattern.overtime_max_min - max(0.0, net - pattern.minutes_per_shift)
             found.append(Shift(
                 day, number, pattern.shifts_per_day,
                 None if start is None else day * _DAY_MIN + start,
-                net, time.overtime_min if time else 0.0,
+                net, min(time.overtime_min, max(left, 0.0)) if time else 0.0,
             ))  # fmt: skip
     return found
 

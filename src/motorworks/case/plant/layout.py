@@ -25,6 +25,7 @@ CARS = "cars"
 
 Kind = Literal["arrival", "station", "segment", "shop", "buffer", "exit"]
 Line = tuple[str, str]
+_LAST = 10**9
 _ASIDE = FEEDERS | {"rework"}
 
 
@@ -81,7 +82,7 @@ class Layout:
         places: dict[Line, dict[str, int]] = {}
         for row in self.rows.segments:
             own = [s for s in self.rows.stations if s.segment == row.segment]
-            position = min([row.position] if row.position else [s.position for s in own] or [1])
+            position = min([row.position] if row.position else [s.position for s in own] or [_LAST])
             branch = row.branch or next((s.branch for s in own if s.branch), "")
             places.setdefault((row.shop, branch), {})[row.segment] = position
         for station in self.rows.stations:

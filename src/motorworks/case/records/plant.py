@@ -166,17 +166,20 @@ class CarrierLoop(Record):
 
 
 class ShiftTime(Record):
-    """When a shift of a pattern begins; without rows the first at 07:00, others back to back."""
+    """When a shift of a pattern begins, and how far it may be prolonged."""
 
     TABLE: ClassVar[str] = "shift_times"
     pattern: str = col("Shift pattern", key=True, ref="shift_patterns.pattern")
     shift: int = col("Shift of the day, from 1", key=True, unit="shift", ge=1)
-    start_min: float = col(
-        "Start, minutes after midnight (07:00 is 420)", unit="min", ge=0, le=2880
-    )
+    start_min: float | None = col(
+        "Start, minutes after midnight; blank: 420 (07:00) for the first, for others the end of "
+        "the shift before",
+        default=None, unit="min", ge=0, le=2880,
+    )  # fmt: skip
     overtime_min: float = col(
-        "Most overtime to reach the count of the day", default=0.0, unit="min/shift", ge=0, le=1440
-    )
+        "Most overtime to reach the count of the day, within what the pattern allows",
+        default=0.0, unit="min/shift", ge=0, le=1440,
+    )  # fmt: skip
 
 
 class Break(Record):

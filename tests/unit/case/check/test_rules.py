@@ -645,12 +645,188 @@ LINE: list[Fault] = [
         ["failures.csv row 2, crew = 'fix'"], "works at west; shop final belongs to east",
     ),
     (
-        "failure_laws_have_their_shape", [("set", "failures", 0, {"law": "weibull"})],
-        ["failures.csv row 2, shape"], "law weibull needs it",
+        "buffers_join_two_shops_of_a_plant",
+        [("set", "buffers", 0, {"from_station": "s1"}), ("drop", "failures", 0, {})],
+        ["buffers.csv row 2, from_station = 's1'"], "belongs to final; must be of body",
     ),
     (
         "station_times_fit_the_cycle", [("set", "station_times", 0, {"time_s": 241.0})],
         ["station_times.csv row 2, time_s = '241'"], "twice the station's cycle of 120 s",
+    ),
+]  # fmt: skip
+
+PLANT: list[Fault] = [
+    (
+        "names_of_elements_differ", [("set", "segments", 0, {"segment": "s1"})],
+        ["segments.csv row 2, segment = 's1'"], "is the name of a station, too",
+    ),
+    (
+        "names_of_elements_differ",
+        [("set", "arrivals", 0, {"arrival": "out"}), ("drop", "arrival_mix", 0, {}),
+         ("drop", "arrival_mix", 0, {})],
+        ["arrivals.csv row 2, arrival = 'out'"], "is the name of the way out",
+    ),
+    (
+        "flows_lead_from_place_to_place", [("set", "flows", 0, {"target": "s11"})],
+        ["flows.csv row 2, target = 's11'"], "did you mean 's1'?",
+    ),
+    (
+        "flows_lead_from_place_to_place", [("set", "flows", 0, {"target": "west-line"})],
+        ["flows.csv row 2, target = 'west-line'"], "belongs to west, but s1 to east",
+    ),
+    (
+        "flows_lead_from_place_to_place",
+        [("set", "stations", 0, {"level": "shop"}),
+         ("add", "stations", 0, {"station": "s2", "level": "station"}),
+         ("add", "flows", 0, {"target": "s2"})],
+        ["flows.csv row 3, target = 's2'"], "stands at level station, s1 at the other one",
+    ),
+    (
+        "shares_of_flows_add_up",
+        [("set", "flows", 0, {"share_pct": 40.0}),
+         ("add", "flows", 0, {"target": "belt", "share_pct": 50.0})],
+        ["flows.csv row 3, share_pct = '50'"], "shares out of s1 add up to 90 %",
+    ),
+    (
+        "shares_of_flows_add_up",
+        [("set", "flows", 0, {"share_pct": 40.0}),
+         ("add", "flows", 0, {"target": "belt", "share_pct": None})],
+        ["flows.csv row 3, share_pct"], "other ways out of s1 have a share",
+    ),
+    (
+        "buffers_lie_on_a_way",
+        [("add", "buffers", 0, {"buffer": "lost", "from_shop": "final", "to_shop": "body"})],
+        ["buffers.csv row 4, buffer = 'lost'"], "no car goes from final to body",
+    ),
+    (
+        "buffers_lie_on_a_way",
+        [("add", "buffers", 0, {"buffer": "lost", "from_shop": None, "to_shop": None})],
+        ["buffers.csv row 4, from_shop"], "say what fills it",
+    ),
+    (
+        "cars_find_the_way_out",
+        [("add", "flows", 0, {"origin": "belt", "target": "s1", "kind": "pass"})],
+        ["stations.csv row 2, station = 's1'"], "is on a loop without exit at east",
+    ),
+    (
+        "cars_find_the_way_out",
+        [("add", "stations", 0, {"station": "aside", "branch": "aside"}),
+         ("add", "flows", 0, {"target": "aside"})],
+        ["stations.csv row 3, station = 'aside'"], "leads nowhere at east",
+    ),
+    (
+        "vehicles_find_their_way",
+        [("set", "flows", 0, {"origin": "body", "vehicle": "ev", "kind": "pass"})],
+        ["shops.csv row 2, shop = 'body'"], "has no way out for car",
+    ),
+    (
+        "stations_are_reached",
+        [("add", "stations", 0, {"station": "aside", "branch": "aside"})],
+        ["stations.csv row 3, station = 'aside'"], "nobody comes to it",
+    ),
+    (
+        "feeders_are_described",
+        [("add", "shops", 2, {"shop": "packs", "kind": "battery"}),
+         ("set", "buffers", 1, {"from_shop": "packs"})],
+        ["shops.csv row 6, shop = 'packs'"], "nor a pace in shop_rates",
+    ),
+    (
+        "arrivals_come_to_a_line", [("set", "arrivals", 0, {"branch": "none"})],
+        ["arrivals.csv row 2, branch = 'none'"], "has no station to come to",
+    ),
+    (
+        "arrivals_come_to_a_line", [("set", "arrival_mix", 0, {"share_pct": 50.0})],
+        ["arrival_mix.csv row 2, share_pct = '50'"], "shares of bodies add up to 90 %",
+    ),
+    (
+        "joins_have_their_store", [("set", "joins", 0, {"match": "car", "quantity": 2})],
+        ["joins.csv row 2, quantity = '2'"], "must be 1 where a piece is made for the car",
+    ),
+    (
+        "laws_have_what_they_need", [("set", "failures", 0, {"law": "weibull"})],
+        ["failures.csv row 2, shape"], "law weibull needs it",
+    ),
+    (
+        "laws_have_what_they_need",
+        [("set", "stations", 0, {"law": "erlang", "shape": 1.5}),
+         ("set", "failures", 0, {"down_law": "empirical", "down_values": "1 two"}),
+         ("set", "arrivals", 0, {"law": "triangular", "shape": 1.5})],
+        ["stations.csv row 2, shape = '1.5'", "failures.csv row 2, down_values = '1 two'",
+         "arrivals.csv row 2, shape = '1.5'"], "",
+    ),
+    (
+        "slotted_lines_move_together", [("set", "failures", 0, {"law": "bernoulli"})],
+        ["failures.csv row 2, law = 'bernoulli'"], "the stations of east do not share one",
+    ),
+    (
+        "crews_can_serve",
+        [("add", "crews", 0, {"crew": "hands", "kind": "operator", "heads": 2}),
+         ("set", "stations", 0, {"crew": "hands", "operators": 3})],
+        ["stations.csv row 2, operators = '3'"], "needs 3 people, crew hands has 2",
+    ),
+    (
+        "crews_can_serve", [("set", "stations", 0, {"crew": "fix", "operators": 1})],
+        ["stations.csv row 2, crew = 'fix'"], "is a crew of kind repair",
+    ),
+    (
+        "crews_can_serve", [("set", "failures", 0, {"heads": 3})],
+        ["failures.csv row 2, heads = '3'"], "takes more people than crew fix has (2)",
+    ),
+    (
+        "segments_can_move", [("set", "segments", 0, {"position": None})],
+        ["segments.csv row 2, position"], "no station tells where it stands",
+    ),
+    (
+        "places_of_segments_are_paced",
+        [("add", "stations", 0, {"station": "p", "position": 2, "segment": "belt",
+                                 "parallel": 2})],
+        ["stations.csv row 3, parallel = '2'"], "a place on segment belt stands alone",
+    ),
+    (
+        "vehicles_fit_their_carriers", [("set", "carriers", 0, {"mass_max_kg": 2000.0})],
+        ["carriers.csv row 2, mass_max_kg = '2000'"], "weighs 2,200 kg",
+    ),
+    (
+        "carriers_go_round", [("set", "carriers", 0, {"to_shop": "west-line"})],
+        ["carriers.csv row 2, to_shop = 'west-line'"], "belongs to west",
+    ),
+    (
+        "carriers_go_round", [("add", "stations", 0, {"station": "s2"})],
+        ["carriers.csv row 2, first_station"], "2 stations stand there; name one",
+    ),
+    (
+        "rework_has_a_reason", [("drop", "quality", 0, {})],
+        ["flows.csv row 2, origin = 's1'"], "every car passes there at first",
+    ),
+    (
+        "stops_of_whole_shops_count", [("set", "failures", 0, {"station": None})],
+        ["failures.csv row 2, shop = 'final'"], "none of which this row names",
+    ),
+    (
+        "shifts_begin_in_turn",
+        [("add", "shift_times", 0, {"shift": 2, "start_min": 839.0})],
+        ["shift_times.csv row 3, start_min = '839'"], "shift 1 ends at 840 or later",
+    ),
+    (
+        "shifts_begin_in_turn", [("set", "shift_times", 0, {"shift": 3})],
+        ["shift_times.csv row 2, shift = '3'"], "pattern two has 2 shifts",
+    ),
+    (
+        "breaks_fall_into_a_shift", [("set", "breaks", 0, {"after_min": 480.0})],
+        ["breaks.csv row 2, after_min = '480'"], "the longest shift of east has 480 min",
+    ),
+    (
+        "breaks_fall_into_a_shift", [("set", "breaks", 0, {"shop": "west-line"})],
+        ["breaks.csv row 2, shop = 'west-line'"], "belongs to west",
+    ),
+    (
+        "stops_name_one_place", [("set", "maintenance", 0, {"segment": "belt"})],
+        ["maintenance.csv row 2, segment = 'belt'"], "station is filled as well",
+    ),
+    (
+        "parts_that_come_are_used",
+        [("drop", "bom", 0, {})],
+        ["part_arrivals.csv row 2, part = 'seat'"], "no vehicle of east has it",
     ),
 ]  # fmt: skip
 
@@ -850,7 +1026,7 @@ LANES: list[Fault] = [
 
 FAULTS = [
     *SITES, *SHIFTS, *LAUNCHES, *PROGRAMME, *MARKETS, *SUPPLY, *COMPONENTS, *ORIGIN_AND_CARBON,
-    *LINE, *SEQUENCING, *FACTS, *PUBLISHED, *LANES,
+    *LINE, *PLANT, *SEQUENCING, *FACTS, *PUBLISHED, *LANES,
 ]  # fmt: skip
 EVERY = {rule.__name__: rule for rule in (*RULES, *EVIDENCE, *DOUBTS)}
 
