@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from motorworks.case.dates import Resolve, add_months, check_month, month_list
 
-STAGES = ("plan", "sequence")
+STAGES = ("plan", "slot", "sequence")
 """Tables of ``case.toml`` with settings; what may stand in one is for its stage to say."""
 
 
@@ -37,6 +37,7 @@ class CaseInfo(BaseModel):
     dates: Resolve = Field("mid", description="How rough dates resolve: early, mid or late")
     focus: Focus | None = Field(None, description="The vehicle and plant the case is about")
     plan: dict[str, Any] = Field(default_factory=dict, description="Settings of the plan stage")
+    slot: dict[str, Any] = Field(default_factory=dict, description="Settings of the slot stage")
     sequence: dict[str, Any] = Field(
         default_factory=dict, description="Settings of the sequence stage"
     )

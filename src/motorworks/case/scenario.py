@@ -76,6 +76,7 @@ class Scenario(BaseModel):
     note: str | None = Field(None, description="Anything else worth knowing")
     dates: Resolve | None = Field(None, description="How rough dates resolve: early, mid or late")
     plan: dict[str, Any] = Field(default_factory=dict, description="Settings of the plan stage")
+    slot: dict[str, Any] = Field(default_factory=dict, description="Settings of the slot stage")
     sequence: dict[str, Any] = Field(
         default_factory=dict, description="Settings of the sequence stage"
     )
@@ -134,6 +135,7 @@ def _unknown_table(name: str) -> str:
 def _with_settings(case: Case, scenario: Scenario) -> Case:
     settings: Mapping[str, Any] = {
         "plan": {**case.info.plan, **scenario.plan},
+        "slot": {**case.info.slot, **scenario.slot},
         "sequence": {**case.info.sequence, **scenario.sequence},
     }
     if scenario.dates is not None:
