@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.first_order import Reached, approach
 from motorworks.engines.lp.model import Floats, Model
+from motorworks.engines.lp.reduce import reduce
 from motorworks.plan.data import PlanData
 from motorworks.plan.large.bound import Bound
 from motorworks.plan.large.parts import Parts
@@ -95,15 +96,19 @@ class Linear:
     ) -> Reached:
         """Take steps until the best plan and limit so far are good enough."""
         began = time.perf_counter()
+        reduced = reduce(self.model)
 
         def judge(x: Floats, dual: Floats) -> bool:
-            self.look(x, dual)
+            self.look(*reduced.grow(x, dual))
             self.looks += 1
             if self._tell is not None:
                 self._tell(time.perf_counter() - began, self.best.cost, self.best.limit)
             return content(self.best)
 
-        return approach(
-            self.model, judge, start=start, weight=weight, judge_every=LOOK,
-            iteration_limit=iteration_limit, time_limit_s=time_limit_s,
+        reached = approach(
+            reduced.model, judge, start=None if start is None else reduced.shrink(*start),
+            weight=weight, judge_every=LOOK, iteration_limit=iteration_limit,
+            time_limit_s=time_limit_s,
         )  # fmt: skip
+        x, dual = reduced.grow(reached.x, reached.dual)
+        return replace(reached, x=x, dual=dual)

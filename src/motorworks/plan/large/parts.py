@@ -19,13 +19,13 @@ from motorworks.errors import EngineError
 from motorworks.plan.data import Ints
 from motorworks.plan.variables import Variables
 
-_HARD_TO_REPLACE = 0.25
+_HARD_TO_REPLACE = 0.12
 """Share of its worth that a car more or less than in the plan in parts is taken to cost."""
 
 _GAP = 1e-2
 _NODES = 50
 
-_GAP_OF_LIMIT, _NODES_OF_LIMIT = 1e-3, 200
+_GAP_OF_LIMIT, _NODES_OF_LIMIT = 1e-3, 20
 
 
 @dataclass(frozen=True)
