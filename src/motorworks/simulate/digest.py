@@ -74,7 +74,7 @@ def digest(
 
 
 def _row(layout: Layout, tally: Tally, replication: int) -> dict[str, Any]:
-    after = tally.exit_time > tally.warmup
+    after = _steady(tally)
     cars = int(after.sum())
     hours = open_until(layout.hours, np.array([tally.warmup, tally.end]))
     days = float(hours[1] - hours[0]) / layout.day_min
@@ -105,9 +105,14 @@ def _row(layout: Layout, tally: Tally, replication: int) -> dict[str, Any]:
     }
 
 
+def _steady(tally: Tally) -> NDArray[np.bool_]:
+    """Which of the cars that left did so since the warm-up was over."""
+    return (tally.exit_time > tally.warmup) | (tally.warmup == 0.0)
+
+
 def _types(layout: Layout, tally: Tally, visits: Visits) -> Integers:
     """Type of the car of each visit, by the list of cars or by those that left; -1 for others."""
-    cars = layout.model.cars
+    cars = layout.model.cars if layout.listed else None
     listed = 0 if cars is None else len(cars.type)
     most = int(max(visits.car.max(initial=-1), tally.exit_car.max(initial=-1))) + 1
     kinds = np.full(max(listed, most), -1, dtype=np.int64)
@@ -172,7 +177,7 @@ def _shops(layout: Layout, tally: Tally, steady: NDArray[np.int32]) -> Floats:
 
 def _lead(layout: Layout, tally: Tally) -> Floats:
     """(1 + types, 6) lead times of all cars and by type: cars, mean, quantiles, most."""
-    after = tally.exit_time > tally.warmup
+    after = _steady(tally)
     lead, kind = (tally.exit_time - tally.entered)[after], tally.exit_type[after]
     groups = [lead, *(lead[kind == n] for n in range(len(layout.model.types)))]
     return np.array([
@@ -186,9 +191,8 @@ def _order(layout: Layout, tally: Tally, point: int) -> list[float]:
     """Cars, share in order, displacement, and changes of colour behind an element."""
     order = last_times(tally.order_at[point])
     kept = adherence(order)
-    cars = layout.model.cars
-    known = cars is not None and len(layout.model.colours) > 1
-    coloured = float(changes(cars.colour[order])) if cars is not None and known else np.nan
+    cars = layout.model.cars if layout.listed and len(layout.model.colours) > 1 else None
+    coloured = np.nan if cars is None else float(changes(cars.colour[order]))
     return [
         kept.cars, kept.in_order_pct, kept.mean, kept.p50, kept.p95, kept.most, coloured,
     ]  # fmt: skip

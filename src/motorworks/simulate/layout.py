@@ -28,6 +28,8 @@ class Layout:
         Stations and segments from which cars leave the plant, perhaps through a store.
     of_cars
         (n,) whether cars come by, not only pieces for a join.
+    listed
+        Whether the numbers of cars are places in the model's list of cars.
     shops, shop_of
         Shops in the order of their elements; (n,) the shop of each element, -1 outside all.
     points
@@ -46,6 +48,7 @@ class Layout:
     servers: Integers
     last: tuple[int, ...]
     of_cars: NDArray[np.bool_]
+    listed: bool
     shops: tuple[str, ...]
     shop_of: Integers
     points: tuple[int, ...]
@@ -76,6 +79,7 @@ def layout_of(model: PlantModel, params: SimulateParams) -> Layout:
         servers=np.array([_servers(one) for one in model.elements], dtype=np.int64),
         last=_last(model),
         of_cars=of_cars,
+        listed=_listed(model),
         shops=shops,
         shop_of=np.array([
             places[one.shop] if counts else -1
@@ -89,6 +93,12 @@ def layout_of(model: PlantModel, params: SimulateParams) -> Layout:
         until_cars=params.until_cars,
         days=0 if until_min is None else int(np.ceil(until_min / DAY_MIN - 1e-9)),
     )  # fmt: skip
+
+
+def _listed(model: PlantModel) -> bool:
+    """Whether all cars come from the model's list."""
+    sources = [one for one in model.elements if isinstance(one, Source) and not one.pieces]
+    return model.cars is not None and [one.kind for one in sources] == ["cars"]
 
 
 def _until(model: PlantModel, params: SimulateParams) -> float | None:

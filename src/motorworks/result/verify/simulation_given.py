@@ -34,6 +34,8 @@ class Given:
         self.sources = set(sources)
         self.exits = {n for n, one in enumerate(model.elements) if isinstance(one, Exit)}
         cars = {n for n in sources if not self._makes_pieces(n)}
+        kinds = {getattr(model.elements[n], "kind", "") for n in cars}
+        self.listed = model.cars is not None and len(cars) == 1 and kinds == {"cars"}
         self.of_cars = self._downstream(cars)
         self.scrapping = {one.element for one in model.failures if one.resume == "scrap"}
         self.open = {n: _open(model, n) for n in range(len(model.elements))}
@@ -51,9 +53,18 @@ class Given:
             grown = bool(new)
         return seen
 
+    def loses(self, place: int) -> bool:
+        """Whether cars may be scrapped at an element."""
+        one = self.model.elements[place]
+        return place in self.scrapping or (isinstance(one, Station) and any(one.scrap))
+
+    def leads_out(self, place: int) -> bool:
+        """Whether cars may leave the plant from an element."""
+        return any((place, target) in self.onward for target in self.exits)
+
     def type_of(self, car: int, place: int) -> int | None:
         """Type of a car, where the model says it."""
-        cars = self.model.cars
+        cars = self.model.cars if self.listed else None
         if cars is None or place not in self.of_cars or not 0 <= car < len(cars.type):
             return None
         return int(cars.type[car])

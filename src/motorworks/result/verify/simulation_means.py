@@ -46,9 +46,9 @@ def elements(
             one = given.model.elements[place]
             due = {
                 "content": [_lasting(walk, place, walk.arrived, walk.gone()) for walk in walks],
-                "left": [float((walk.left[walk.at(place)] > _warm(walk)).sum()) for walk in walks],
             }
             _hold(ledger, rule, row, "element", due)
+            _left(ledger, rule, given, walks, row)
             if isinstance(one, Station) and one.calendar is None and place not in stopped:
                 busy = [
                     100.0 * _lasting(walk, place, walk.started, walk.ended) / one.servers
@@ -60,6 +60,31 @@ def elements(
 
 def _warm(walk: Walk) -> float:
     return walk.row["warmup"]
+
+
+def _left(ledger: Ledger, rule: str, given: Given, walks: Sequence[Walk], row: Row) -> None:
+    """Cars that left an element since the warm-up, those scrapped there left out.
+
+    One that left as the warm-up ended counts or not; so does one behind whose visit no other comes,
+    where cars are scrapped and leave the plant.
+    """
+    place = given.place[row["element"]]
+    least, most = [], []
+    for walk in walks:
+        rows = walk.at(place)
+        rows = rows[~np.isnan(walk.left[rows])]
+        sure = np.ones(len(rows), dtype=np.bool_)
+        if given.loses(place):
+            sure = walk.onward[rows]
+            rows, sure = (rows, sure) if given.leads_out(place) else (rows[sure], sure[sure])
+        inside = walk.left[rows] > _warm(walk) + (EXACT if _warm(walk) else -1.0)
+        least.append(int((inside & sure).sum()))
+        most.append(int((walk.left[rows] >= _warm(walk) - EXACT).sum()))
+    ledger.checked[rule] += 1
+    if not np.mean(least) - EXACT <= row["left"] <= np.mean(most) + EXACT:
+        where = f"{row['element']}, left"
+        message = f"{where}: {np.mean(least):,.9g} by the visits, told is {row['left']:,.9g}"
+        ledger.add(rule, where, message, row["left"], float(np.mean(least)))
 
 
 def _lasting(walk: Walk, place: int, begin: Floats, end: Floats) -> float:
@@ -114,11 +139,15 @@ def order(
     cars = given.model.cars
     for row in result.tables.get("sim_order", pl.DataFrame()).iter_rows(named=True):
         place = given.place[row["element"]]
+        lossy = given.loses(place) and any(walk.row["scrapped"] for walk in walks)
+        if lossy and given.leads_out(place):
+            continue  # whether the last visit of a car ends in scrap is not told
         names = ("cars", "in_order", "displaced", "displaced_p50", "displaced_p95",
                  "colour_changes")  # fmt: skip
         due: dict[str, list[float]] = {name: [] for name in names}
         for walk in walks:
             rows = walk.at(place)
+            rows = rows[walk.onward[rows]] if lossy else rows
             left = walk.car[rows[~np.isnan(walk.left[rows])]].tolist()
             last = {car: n for n, car in enumerate(left)}
             seen = [car for n, car in enumerate(left) if last[car] == n]

@@ -264,6 +264,7 @@ def order(ledger: Ledger, rule: str, given: Given, result: SimulationResult) -> 
 def oee(ledger: Ledger, rule: str, given: Given, result: SimulationResult) -> None:
     """The index is the product of its three shares; production time lies in planned busy time."""
     working = {row["element"]: row for row in _table(result, "sim_elements").iter_rows(named=True)}
+    spans = {row["end"] - row["warmup"] for row in _table(result, "sim_replications").to_dicts()}
     for row in _table(result, "sim_oee").iter_rows(named=True):
         where = f"shop {row['shop']}"
         shares = [row[name] for name in ("availability", "effectiveness", "quality")]
@@ -274,8 +275,8 @@ def oee(ledger: Ledger, rule: str, given: Given, result: SimulationResult) -> No
         _within(ledger, rule, where, 0.0, "availability", row["availability"], 100.0)
         _within(ledger, rule, where, 0.0, "quality", row["quality"], 100.0)
         own = working.get(row["element"])
-        if own is None:
-            continue
+        if own is None or len(spans) > 1:
+            continue  # of spans that differ, a mean of shares is no share of means
         busy = 100.0 - own["breaks"] - own["maintenance"]
         due = 100.0 * own["working"] / busy if busy > 0.0 else None
         if row["planned"] > 0.0:

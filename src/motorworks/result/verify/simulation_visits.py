@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from motorworks.case.plant_model import Buffer, Segment, Source, Station
+from motorworks.case.plant_model import Buffer, Segment, Station
 from motorworks.result.simulation import SimulationResult
 from motorworks.result.verify.findings import Ledger
 from motorworks.result.verify.simulation_given import EXACT, Given, is_open, open_minutes
@@ -25,7 +25,7 @@ class Walk:
     """Visits of one replication in the order of leaving, and what is told of the replication.
 
     Times that had not come are NaN. ``row`` is its row of ``sim_replications``; ``levels`` are its
-    samples where it is the first one.
+    samples where it is the first one. ``onward``: whether another visit of the same car follows.
     """
 
     number: int
@@ -39,6 +39,7 @@ class Walk:
     left: Floats
     blocked: Floats
     failed: Floats
+    onward: Marks
     row: dict[str, float]
     levels: pl.DataFrame
 
@@ -50,13 +51,6 @@ class Walk:
     def at(self, place: int) -> Integers:
         """Rows of the visits to an element."""
         return np.flatnonzero(self.place == place)
-
-    def goes_on(self) -> Marks:
-        """Whether another visit of the same car follows."""
-        order = np.lexsort((np.arange(len(self.car)), self.car))
-        onward = np.zeros(len(self.car), dtype=np.bool_)
-        onward[order[:-1]] = self.car[order[1:]] == self.car[order[:-1]]
-        return onward
 
     def gone(self) -> Floats:
         """When each visit was over, as far as the span tells: its end where it was not."""
@@ -94,9 +88,20 @@ def visits_of(given: Given, result: SimulationResult) -> Iterator[Walk]:
             left=times("left"),
             blocked=times("blocked"),
             failed=times("failed"),
+            onward=_onward(given, own["car"].to_numpy()[keep], place[keep]),
             row=row,
             levels=levels if number == 1 else levels.clear(),
         )
+
+
+def _onward(given: Given, car: Integers, place: Integers) -> Marks:
+    """Whether another visit of the same car follows; pieces have numbers of their own."""
+    of_cars = np.isin(place, list(given.of_cars))
+    order = np.lexsort((np.arange(len(car)), car, of_cars))
+    one, other = order[:-1], order[1:]
+    onward = np.zeros(len(car), dtype=np.bool_)
+    onward[one] = (car[one] == car[other]) & (of_cars[one] == of_cars[other])
+    return onward
 
 
 def _object(
@@ -170,11 +175,16 @@ def way(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
 def release(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
     """No car of a list enters before its release."""
     cars = given.model.cars
-    listed = any(isinstance(one, Source) and one.kind == "cars" for one in given.model.elements)
-    if cars is None or not listed:
+    if cars is None or not given.listed:
         return
-    own = np.isin(walk.place, list(given.of_cars)) & (walk.car >= 0)
-    rows = np.flatnonzero(own & (walk.car < len(cars.release)))
+    own = np.flatnonzero(np.isin(walk.place, list(given.of_cars)))
+    _, first = np.unique(walk.car[own], return_index=True)
+    rows = own[first]
+    stocked = np.array([
+        walk.arrived[n] <= 0.0 and getattr(given.model.elements[walk.place[n]], "initial", 0) > 0
+        for n in rows
+    ], dtype=np.bool_)  # fmt: skip
+    rows = rows[~stocked & (walk.car[rows] >= 0) & (walk.car[rows] < len(cars.release))]
     ledger.checked[rule] += len(rows)
     early = walk.arrived[rows] < cars.release[walk.car[rows]] - EXACT
     _object(ledger, rule, given, walk, rows[early], "comes in before its release")
@@ -273,7 +283,7 @@ def work(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
         rows = walk.at(place)
         rows = rows[~np.isnan(walk.ended[rows])]
         if place in given.scrapping:  # where a failure scraps the car, its work is not done
-            rows = rows[walk.goes_on()[rows]]
+            rows = rows[walk.onward[rows]]
         ledger.checked[rule] += len(rows)
         least = given.least_work(place)
         kinds = [given.type_of(car, place) for car in walk.car[rows].tolist()]
@@ -340,9 +350,11 @@ def carriers(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
             for car, place in zip(walk.car, walk.place, strict=True)
         ], dtype=np.bool_)  # fmt: skip
         on = np.flatnonzero(rides & (walk.place == loop.first))
-        off = np.flatnonzero(rides & (walk.place == loop.last))
+        off = np.flatnonzero(rides & (walk.place == loop.last) & ~np.isnan(walk.left))
         ledger.checked[rule] += len(on)
-        ends = np.sort(walk.left[off][~np.isnan(walk.left[off])] + loop.return_min)
+        riding = np.isin(walk.car, np.setdiff1d(walk.car[on], walk.car[off]))
+        lost = np.flatnonzero(riding & ~walk.onward & ~np.isnan(walk.left))  # scrapped on the way
+        ends = np.sort(np.append(walk.left[off] + loop.return_min, walk.left[lost]))
         begins = np.sort(walk.arrived[on])
         back = np.searchsorted(ends, begins + EXACT, side="right")
         out = np.arange(1, len(begins) + 1) - back
