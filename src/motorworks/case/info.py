@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from motorworks.case.dates import Resolve, add_months, check_month, month_list
 
-STAGES = ("plan", "slot", "sequence")
+STAGES = ("plan", "slot", "sequence", "simulate")
 """Tables of ``case.toml`` with settings; what may stand in one is for its stage to say."""
 
 
@@ -40,6 +40,9 @@ class CaseInfo(BaseModel):
     slot: dict[str, Any] = Field(default_factory=dict, description="Settings of the slot stage")
     sequence: dict[str, Any] = Field(
         default_factory=dict, description="Settings of the sequence stage"
+    )
+    simulate: dict[str, Any] = Field(
+        default_factory=dict, description="Settings of the simulate stage"
     )
 
     @field_validator("start")

@@ -1,0 +1,1 @@
+"""The stage slot: orders to production days over a month to a quarter."""
