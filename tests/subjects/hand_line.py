@@ -7,6 +7,7 @@ The first needs 2 minutes, the second 3; there is always a car to come in::
 
 """
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -98,9 +99,14 @@ def hand_tally() -> Tally:
     )  # fmt: skip
 
 
-def hand_result(model: PlantModel | None = None) -> SimulationResult:
+@cache
+def hand_result() -> SimulationResult:
     """The simulation of two replications, alike for nothing is random."""
-    model = model or hand_model()
+    return result_of(hand_model())
+
+
+def result_of(model: PlantModel) -> SimulationResult:
+    """The same as told of a line that differs in what has no part in it."""
     layout = layout_of(model, PARAMS)
     gathered = Gathered(layout, PARAMS.confidence_pct)
     for number in (1, 2):

@@ -45,7 +45,6 @@ def decode(gathered: Gathered, warmup_rows: Rows = ()) -> dict[str, pl.DataFrame
         records.SimSummary: _summary(gathered),
         records.SimElement: _elements(gathered),
         records.SimBuffer: _buffers(gathered),
-        records.SimLevel: _levels(gathered),
         records.SimContent: _content(gathered),
         records.SimLeadTime: _lead_times(gathered),
         records.SimDay: _days(gathered),
@@ -56,7 +55,7 @@ def decode(gathered: Gathered, warmup_rows: Rows = ()) -> dict[str, pl.DataFrame
         records.SimWarmup: warmup_rows,
     }
     tables = {record.TABLE: _table(record, rows) for record, rows in own.items()}
-    tables["sim_visits"] = _visits(gathered)
+    tables["sim_levels"], tables["sim_visits"] = _levels(gathered), _visits(gathered)
     return tables
 
 
@@ -103,15 +102,21 @@ def _buffers(gathered: Gathered) -> Rows:
             )  # fmt: skip
 
 
-def _levels(gathered: Gathered) -> Rows:
-    if gathered.levels is None:
-        return
-    minutes, levels = gathered.levels
+def _levels(gathered: Gathered) -> pl.DataFrame:
+    """Samples of the first replication, by column: there may be many."""
+    schema = _schema(records.SimLevel)
     elements = gathered.layout.model.elements
     shown = [n for n, one in enumerate(elements) if isinstance(one, Buffer | Segment)]
-    for minute, level in zip(minutes.tolist(), levels.tolist(), strict=True):
-        for n in shown:
-            yield minute, elements[n].name, level[n]
+    if gathered.levels is None or not shown:
+        return pl.DataFrame(schema=schema)
+    minutes, levels = gathered.levels
+    names = pl.Series([elements[n].name for n in shown], dtype=pl.String)
+    columns = {
+        "minute": np.repeat(minutes, len(shown)),
+        "element": names[np.tile(np.arange(len(shown)), len(minutes))],
+        "content": levels[:, shown].ravel().astype(np.int64),
+    }
+    return pl.DataFrame(columns, schema=schema)
 
 
 def _content(gathered: Gathered) -> Rows:

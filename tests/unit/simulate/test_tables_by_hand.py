@@ -17,6 +17,7 @@ from tests.subjects.hand_line import (
     hand_model,
     hand_result,
     hand_tally,
+    result_of,
 )
 
 
@@ -86,7 +87,7 @@ def test_colours_are_counted_where_there_are_any() -> None:
     """Red, red, blue, blue, red: two changes; blank where the plant has one colour."""
     changes = hand_result().tables["sim_order"]["colour_changes"].to_list()
     assert changes == [2.0, 2.0]
-    plain = hand_result(hand_model(colours=("",))).tables["sim_order"]
+    plain = result_of(hand_model(colours=("",))).tables["sim_order"]
     assert plain["colour_changes"].to_list() == [None, None]
 
 
