@@ -11,6 +11,7 @@ from motorworks.case.dates import add_months, first_day, resolve_when
 from motorworks.case.day_on_line import day_on_line, plant_of, sequenced_lines
 from motorworks.case.records.line import Order
 from motorworks.case.records.programme import Allocation
+from motorworks.case.volumes import Tables, working_days
 from motorworks.errors import CaseError, Problem
 from motorworks.result.days import DaySequence, DaysResult
 from motorworks.result.order_records import DrawnShare
@@ -18,7 +19,6 @@ from motorworks.result.sequence import SequenceResult
 from motorworks.sequence.draw import DrawnDay, draw_day
 from motorworks.sequence.settings import SequenceSettings
 from motorworks.sequence.solve import solve_sequence
-from motorworks.sequence.volumes import Tables, working_days
 
 Progress = Callable[[int, int], None]
 Span = tuple[dt.date, dt.date]

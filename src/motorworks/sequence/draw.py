@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from motorworks.case.case import Case
+from motorworks.case.option_rules import Group, Rules, groups_in_order
 from motorworks.case.records.line import Order
 from motorworks.case.records.products import ColourMix, Option, OptionRule, TakeRate
+from motorworks.case.spread import Floats, Integers, whole_shares
+from motorworks.case.volumes import Tables, Volume, day_volumes
 from motorworks.engines.random import stream
 from motorworks.errors import CaseError, Problem
-from motorworks.sequence.option_rules import Group, Rules, groups_in_order
-from motorworks.sequence.spread import Floats, Integers, whole_shares
-from motorworks.sequence.volumes import Tables, Volume, day_volumes
 
 _ALL = 100.0
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from motorworks.case.case import Case
 from motorworks.case.column import Record
+from motorworks.case.option_rules import Rules, groups_in_order
 from motorworks.case.records.line import Order
 from motorworks.case.records.products import Colour, ColourMix, Option, OptionRule, TakeRate
 from motorworks.errors import CaseError
 from motorworks.sequence.draw import DrawnDay, draw_day
-from motorworks.sequence.option_rules import Rules, groups_in_order
 from tests.unit.sequence.drawn import MONTH, plan_of, two_cars
 
 FIRST = dt.date(2025, 1, 1)

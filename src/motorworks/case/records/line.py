@@ -238,6 +238,8 @@ class Order(Record):
     promised: Day | None = col("Promised day of delivery", default=None)
     priority: int = col("Rank, 1 first", default=3, ge=1, le=9)
     fixed: bool = col("Whether it stays at its place in the day as given", default=False)
+    build_day: Day | None = col("Day on which it must be built; blank: any", default=None)
+    not_before: Day | None = col("First day on which it may be built; blank: any", default=None)
 
 
 class OrderRule(Record):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from motorworks.case.case import Case
 from motorworks.case.records import sites
-from motorworks.sequence.spread import spread_over_days, whole_shares
-from motorworks.sequence.volumes import day_volumes, working_days
+from motorworks.case.spread import spread_over_days, whole_shares
+from motorworks.case.volumes import day_volumes, working_days
 from tests.unit.sequence.drawn import MONTH, plan_of, two_cars
 
 BUILT = {("car", "city", MONTH): 71.4, ("car", "town", MONTH): 31.2, ("suv", "town", MONTH): 20.0}

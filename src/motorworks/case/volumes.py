@@ -1,4 +1,4 @@
-"""How many cars of each vehicle, for each market, a plant builds on a day of a month's plan."""
+"""How many cars of each vehicle, for each market, a plant builds in a month of its plan, and a day."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from motorworks.case.case import Case
 from motorworks.case.dates import first_day
 from motorworks.case.records.programme import Allocation
 from motorworks.case.records.sites import Plant
-from motorworks.sequence.spread import Floats, Integers, spread_over_days, whole_shares
+from motorworks.case.spread import Floats, Integers, spread_over_days, whole_shares
 
 Tables = Mapping[str, pl.DataFrame]
 _WEEKDAYS = 5
@@ -20,7 +20,7 @@ _WEEKDAYS = 5
 
 @dataclass(frozen=True)
 class Volume:
-    """Cars of a vehicle for a market on a day."""
+    """Cars of a vehicle for a market, in a month or on a day."""
 
     vehicle: str
     market: str
@@ -30,11 +30,11 @@ class Volume:
 def working_days(case: Case, plant: str) -> list[dt.date]:
     """Days of the horizon on which a plant is staffed."""
     days = Days.of(case.info)
-    hours = _hours(case, days, plant)
+    hours = worked_hours(case, days, plant)
     return [days.first + dt.timedelta(days=int(day)) for day in np.flatnonzero(hours > 0.0)]
 
 
-def _hours(case: Case, days: Days, plant: str) -> Floats:
+def worked_hours(case: Case, days: Days, plant: str) -> Floats:
     """Staffed hours of a plant by day; weekdays of a month without any, as the plan may open it."""
     number = [row.plant for row in case.rows(Plant)].index(plant)
     hours = staffed_hours(case, days)[number]
@@ -64,14 +64,11 @@ def day_volumes(case: Case, plan: Tables, plant: str, day: dt.date) -> list[Volu
     days = Days.of(case.info)
     at = days.number(day)
     month, inside = case.info.month_names[days.month[at]], days.month == days.month[at]
-    built = plan["production"].filter(
-        (pl.col("plant") == plant) & (pl.col("month") == month) & (pl.col("units") > 0.0)
+    vehicles, cars = _whole_cars(plan, plant, month)
+    hours = worked_hours(case, days, plant)[inside]
+    worked = np.array(
+        [hours * days_built(case, plan, plant, name, days)[inside] for name in vehicles]
     )
-    vehicles = built["vehicle"].to_list()
-    units = built["units"].to_numpy()
-    cars = whole_shares(units, round(float(units.sum())))
-    hours = _hours(case, days, plant)[inside]
-    worked = np.array([hours * _runs(case, plan, plant, name, days)[inside] for name in vehicles])
     due = cars[:, None] * _cumulative(worked.reshape(len(vehicles), len(hours)), hours)
     by_day = spread_over_days(due, _per_day(due))
     today = int(np.count_nonzero(inside[:at]))
@@ -81,6 +78,33 @@ def day_volumes(case: Case, plan: Tables, plant: str, day: dt.date) -> list[Volu
         split = _over_markets(by_day[number], shares)[:, today]
         found += [Volume(vehicle, market, int(n)) for market, n in zip(markets, split, strict=True)]
     return [volume for volume in found if volume.cars]
+
+
+def month_volumes(plan: Tables, plant: str, month: str) -> list[Volume]:
+    """Whole cars of a month of a plant's plan; those of its days add up to them.
+
+    Parameters
+    ----------
+    plan
+        As for :func:`day_volumes`.
+    plant, month
+        Where, and the month, as 2025-10.
+    """
+    found = []
+    for vehicle, cars in zip(*_whole_cars(plan, plant, month), strict=True):
+        markets, shares = _markets(plan, plant, vehicle, month)
+        split = whole_shares(shares, int(cars))
+        found += [Volume(vehicle, market, int(n)) for market, n in zip(markets, split, strict=True)]
+    return [volume for volume in found if volume.cars]
+
+
+def _whole_cars(plan: Tables, plant: str, month: str) -> tuple[list[str], Integers]:
+    """Vehicles that a plant builds in a month, and their cars by largest remainders."""
+    built = plan["production"].filter(
+        (pl.col("plant") == plant) & (pl.col("month") == month) & (pl.col("units") > 0.0)
+    )
+    units = built["units"].to_numpy()
+    return built["vehicle"].to_list(), whole_shares(units, round(float(units.sum())))
 
 
 def _per_day(due: Floats) -> list[int]:
@@ -97,7 +121,7 @@ def _cumulative(worked: Floats, hours: Floats) -> Floats:
     return share
 
 
-def _runs(case: Case, plan: Tables, plant: str, vehicle: str, days: Days) -> Floats:
+def days_built(case: Case, plan: Tables, plant: str, vehicle: str, days: Days) -> Floats:
     """1.0 on days on which a vehicle may be built at a plant; shape (n_days,)."""
     row = next(r for r in case.rows(Allocation) if (r.vehicle, r.plant) == (vehicle, plant))
     runs = days.within(row.start, row.end, case.info.dates)
