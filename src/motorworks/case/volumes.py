@@ -1,4 +1,4 @@
-"""How many cars of each vehicle, for each market, a plant builds in a month of its plan, and a day."""
+"""How many cars of each vehicle and market a plant builds in a month of its plan, and on a day."""
 
 import datetime as dt
 from collections.abc import Mapping
