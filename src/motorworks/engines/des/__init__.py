@@ -1,0 +1,1 @@
+"""Parts of a discrete event simulation that know no plant."""
