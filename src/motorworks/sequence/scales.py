@@ -8,7 +8,7 @@ from motorworks.sequence.rules.units import unit_costs
 from motorworks.sequence.rules.weights import HARD
 from motorworks.sequence.walk import Walker
 
-HOT, COLD = 0.2, 0.07
+HOT, COLD = 0.3, 0.08
 """Temperatures at which a cooling begins and ends, in costs of one violation."""
 
 APART = 30.0
@@ -34,10 +34,10 @@ class Scale:
         Examples
         --------
         >>> Scale(1000.0, 1000.0).temperature(0.0)
-        200.0
+        300.0
         """
-        hot, cold = HOT * self.most, COLD * self.least
-        return float(hot * (cold / hot) ** min(max(done, 0.0), 1.0))
+        begin, end = HOT * self.most, COLD * self.least
+        return float(begin * (end / begin) ** min(max(done, 0.0), 1.0))
 
 
 def scales_of(line: Line, rules: Others, walker: Walker) -> list[Scale]:

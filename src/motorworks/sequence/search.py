@@ -15,13 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.engines.random import stream
+from motorworks.sequence.kinds import shares_at
 from motorworks.sequence.line import Line
 from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.rules.others import Others
 from motorworks.sequence.scales import Scale, scales_of
-from motorworks.sequence.walk import SHARES, Walker, new_walker, put_at, walk
+from motorworks.sequence.walk import Walker, new_walker, put_at, walk
 
 Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
 
 BATCH = 100_000
 """Moves between two looks at the clock."""
@@ -115,9 +117,11 @@ class Search:
             self._gather()
 
     def _anneal(self, scale: Scale, start: float, until: float, pool: ThreadPoolExecutor) -> None:
-        """Cool from the scale's highest temperature to its lowest while the share goes on."""
+        """Cool a scale from hot to cold while the share goes on."""
+        shares = shares_at(self._line, scale.most, scale.least)
         while not self.found.stopped and (share := self._share()) < until:
-            self._step(scale.temperature((share - start) / (until - start)), self._batch(), pool)
+            temperature = scale.temperature((share - start) / (until - start))
+            self._step(shares, temperature, self._batch(), pool)
             self._look()
             self._looks += 1
             if (
@@ -127,11 +131,13 @@ class Search:
             ):
                 return
 
-    def _step(self, temperature: float, moves: int, pool: ThreadPoolExecutor) -> None:
+    def _step(
+        self, shares: Floats, temperature: float, moves: int, pool: ThreadPoolExecutor
+    ) -> None:
         """Let all walks try so many moves, side by side."""
 
         def step(walker: Walker) -> None:
-            _walk(self._line, self._rules, walker, temperature, moves)
+            _walk(self._line, self._rules, walker, shares, temperature, moves)
 
         list(pool.map(step, self._walkers))
 
@@ -194,11 +200,13 @@ class Search:
 def warm_up(line: Line, rules: Others, first: Ints) -> None:
     """Compile, or load, all that a search calls: once in a process, and no part of its time."""
     walker = new_walker(line, rules, first, stream(0, "warm up"))
-    _walk(line, rules, walker, 0.0, 0)
+    _walk(line, rules, walker, shares_at(line, 0.0, 0.0), 0.0, 0)
     put_at(line, rules, walker, first)
 
 
-def _walk(line: Line, rules: Others, walker: Walker, temperature: float, moves: int) -> None:
+def _walk(
+    line: Line, rules: Others, walker: Walker, shares: Floats, temperature: float, moves: int
+) -> None:
     """Let one walk try so many moves."""
     some = rules if rules.active else None
-    walk(line, walker.state, some, walker.walk, SHARES, temperature, moves)
+    walk(line, walker.state, some, walker.walk, shares, temperature, moves)

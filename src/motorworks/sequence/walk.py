@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from motorworks.engines.jit import inlined, lean
 from motorworks.engines.random import Stream, share
+from motorworks.sequence.kinds import INSERTS, KINDS, SWAPS
 from motorworks.sequence.line import Line
 from motorworks.sequence.moves import pick, stretch
 from motorworks.sequence.moves.insert import apply_insert, insert_change, insert_fits, shifted
@@ -25,6 +26,7 @@ from motorworks.sequence.moves.planner import (
 )
 from motorworks.sequence.moves.rewrite import apply_rewrite, rewrite_change, rewrite_fits
 from motorworks.sequence.moves.swap import apply_swap, swap_change, swap_fits
+from motorworks.sequence.peers import Peers, new_peers, relist, traded
 from motorworks.sequence.rules.others import Others, Tally, fresh_tally
 from motorworks.sequence.rules.others import recount as recount_others
 from motorworks.sequence.rules.others import total as total_of_others
@@ -33,20 +35,6 @@ from motorworks.sequence.state import State, new_state, recount, total
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
-
-KINDS = (
-    "swap any", "swap near", "swap same colour", "swap same group", "swap broken", "swap at seams",
-    "insert any", "insert near", "insert at its colour", "insert broken",
-    "reverse", "shuffle", "exchange blocks", "reverse run", "exchange runs",
-)  # fmt: skip
-"""Names of the ways to try a move, in the order of their shares."""
-
-_TRIED = np.array([15, 5, 20, 15, 10, 5, 1, 10, 4, 1, 6, 6, 1, 2, 3], dtype=np.float64)
-
-SHARES = np.append(np.cumsum(_TRIED / _TRIED.sum())[:-1], 1.0)
-"""Shares of the kinds among the moves tried, summed up."""
-
-SWAPS, INSERTS = 6, 10
 
 
 class Walk(NamedTuple):
@@ -64,6 +52,8 @@ class Walk(NamedTuple):
         (kinds,) moves weighed and made.
     tally
         What the planner's other rules count in the order it stands at.
+    peers
+        Where the cars of each class stand, and which are alike.
     """
 
     rng: Stream
@@ -72,6 +62,7 @@ class Walk(NamedTuple):
     tried: Counts
     made: Counts
     tally: Tally
+    peers: Peers
 
 
 class Walker(NamedTuple):
@@ -93,6 +84,7 @@ def new_walker(line: Line, rules: Others, first: Ints, rng: Stream) -> Walker:
             counts,
             np.zeros(kinds, dtype=np.int64),
             fresh_tally(rules, first, line.before),
+            new_peers(line, first),
         ),
     )
     put_at(line, rules, walker, first)
@@ -105,6 +97,7 @@ def put_at(line: Line, rules: Others, walker: Walker, seq: Ints) -> None:
     state.seq[:] = seq
     here.best[:] = seq
     recount(line, state)
+    relist(seq, here.peers, line.first, line.cars - 1)
     cost = total(line, state)
     if rules.active:
         recount_others(rules, here.tally, seq, line.before)
@@ -154,7 +147,7 @@ def try_swap(
     line: Line, state: State, rules: Others | None, here: Walk, kind: int, limit: float
 ) -> float:
     """Make a swap if its change is within the limit; return the change, infinite if not made."""
-    i, j = pick.two_to_swap(line, state, here.rng, kind)
+    i, j = pick.two_to_swap(line, state, here.peers, here.rng, kind)
     if state.seq[i] == state.seq[j]:
         return np.inf
     if i > j:
@@ -166,6 +159,7 @@ def try_swap(
     if change > limit or not swap_fits(line, state.seq, i, j):
         return np.inf
     apply_swap(line, state, i, j)
+    traded(here.peers, i, j)
     if rules is not None:
         others_swapped(line, state, rules, here.tally, i, j)
     return change
@@ -176,7 +170,7 @@ def try_insert(
     line: Line, state: State, rules: Others | None, here: Walk, kind: int, limit: float
 ) -> float:
     """Make an insertion if its change is within the limit; as :func:`try_swap`."""
-    i, j = pick.one_to_insert(line, state, here.rng, kind)
+    i, j = pick.one_to_insert(line, state, here.peers, here.rng, kind)
     if i == j:
         return np.inf
     change, first, length = 0.0, min(i, j), abs(i - j) + 1
@@ -187,6 +181,7 @@ def try_insert(
     if change > limit or not insert_fits(line, state.seq, i, j):
         return np.inf
     apply_insert(line, state, i, j)
+    relist(state.seq, here.peers, first, first + length - 1)
     if rules is not None:
         others_rewritten(line, state, rules, here.tally, first, length)
     return change
@@ -207,6 +202,7 @@ def try_stretch(
     if change > limit or not rewrite_fits(line, state.seq, first, state.scratch, length):
         return np.inf
     apply_rewrite(line, state, first, state.scratch, length)
+    relist(state.seq, here.peers, first, first + length - 1)
     if rules is not None:
         others_rewritten(line, state, rules, here.tally, first, length)
     return change

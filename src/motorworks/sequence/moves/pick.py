@@ -1,7 +1,7 @@
 """Which positions a move tries: any, or such that it has a chance.
 
-Each way draws at random; where it asks for a property (the same colour, a broken window), it draws
-a few times and gives up, which is quicker than keeping lists of cars up to date.
+Each way draws at random. Like cars are drawn from lists (:mod:`motorworks.sequence.peers`); for a
+broken window a few are drawn and then the move is given up, which is quicker than keeping a list.
 """
 
 import numpy as np
@@ -11,6 +11,15 @@ from motorworks.engines.bits import ones, read
 from motorworks.engines.jit import inlined
 from motorworks.engines.random import Stream, below
 from motorworks.sequence.line import Line
+from motorworks.sequence.peers import (
+    COLOUR,
+    HEAVIEST,
+    TRAITS,
+    Peers,
+    like,
+    like_in_colour,
+)
+from motorworks.sequence.rules import colours
 from motorworks.sequence.state import State
 
 Ints = NDArray[np.int32]
@@ -19,7 +28,7 @@ SPREAD = 16
 """How far apart positions that are called near may be."""
 
 TRIES = 12
-"""Draws for a car with a wanted property before a move is given up."""
+"""Draws for a broken window before any position is taken."""
 
 
 @inlined
@@ -34,28 +43,6 @@ def near(line: Line, rng: Stream, position: int, most: int) -> int:
     step = 1 + below(rng, most)
     other = position + step if below(rng, 2) else position - step
     return other if line.first <= other < line.cars else position
-
-
-@inlined
-def same_colour(line: Line, seq: Ints, rng: Stream, position: int) -> int:
-    """Draw a car of the same colour and another class; the position itself where none is found."""
-    kind = seq[position]
-    for _ in range(TRIES):
-        other = anywhere(line, rng)
-        if seq[other] != kind and line.colour[seq[other]] == line.colour[kind]:
-            return other
-    return position
-
-
-@inlined
-def same_group(line: Line, seq: Ints, rng: Stream, position: int) -> int:
-    """Draw a car alike in what matters most, and of another class; else the position itself."""
-    kind = seq[position]
-    for _ in range(TRIES):
-        other = anywhere(line, rng)
-        if seq[other] != kind and line.group[seq[other]] == line.group[kind]:
-            return other
-    return position
 
 
 @inlined
@@ -101,32 +88,46 @@ def at_seam(line: Line, seq: Ints, rng: Stream) -> int:
 
 
 @inlined
-def two_to_swap(line: Line, state: State, rng: Stream, kind: int) -> tuple[int, int]:
+def to_join(line: Line, seq: Ints, peers: Peers, rng: Stream, way: int) -> tuple[int, int]:
+    """Draw a car beside one of another colour, and one of that colour alike in its traits."""
+    i = at_seam(line, seq, rng)
+    side = 1 if below(rng, 2) else -1
+    for _ in range(2):
+        beside = colours.at(line, seq, i + side)
+        if colours.seam(line, seq[i], beside):
+            return i, like_in_colour(seq, peers, rng, way, i, line.colour[beside])
+        side = -side
+    return i, i
+
+
+@inlined
+def two_to_swap(line: Line, state: State, peers: Peers, rng: Stream, kind: int) -> tuple[int, int]:
     """Draw two positions to swap, in the way of a kind of the walk."""
     seq = state.seq
+    if kind == 7:
+        return to_join(line, seq, peers, rng, HEAVIEST)
+    if kind == 8:
+        return to_join(line, seq, peers, rng, TRAITS)
     i = anywhere(line, rng)
     if kind == 0:
         return i, anywhere(line, rng)
     if kind == 1:
         return i, near(line, rng, i, SPREAD)
     if kind == 2:
-        return i, same_colour(line, seq, rng, i)
-    if kind == 3:
-        return i, same_group(line, seq, rng, i)
-    if kind == 4:
         return at_broken(line, state, rng), i
-    i = at_seam(line, seq, rng)
-    return i, same_group(line, seq, rng, i)
+    return i, like(seq, peers, rng, COLOUR + kind - 3, i)
 
 
 @inlined
-def one_to_insert(line: Line, state: State, rng: Stream, kind: int) -> tuple[int, int]:
+def one_to_insert(
+    line: Line, state: State, peers: Peers, rng: Stream, kind: int
+) -> tuple[int, int]:
     """Draw a position, and another for its car to go to, in the way of a kind of the walk."""
     i = anywhere(line, rng)
-    if kind == 6:
+    if kind == 9:
         return i, anywhere(line, rng)
-    if kind == 7:
+    if kind == 10:
         return i, near(line, rng, i, SPREAD)
-    if kind == 8:
-        return i, same_colour(line, state.seq, rng, i)
+    if kind == 11:
+        return i, like(state.seq, peers, rng, COLOUR, i)
     return at_broken(line, state, rng), i
