@@ -12,7 +12,8 @@ class Searched:
     """How an order was found.
 
     ``stopped`` says why the search ended: ``proven``, ``target``, ``iterations``, ``time`` or
-    ``interrupted``. ``moves`` were evaluated, ``accepted`` of them made.
+    ``interrupted``. ``moves`` were evaluated, ``accepted`` of them made, in ``seconds``; bounds
+    took ``bound_seconds`` beside these.
     """
 
     seed: int
@@ -23,6 +24,7 @@ class Searched:
     stopped: str
     engine: str
     version: str
+    bound_seconds: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,13 @@ class Progress:
     Parameters
     ----------
     seconds, moves
-        Time since it began, and moves evaluated.
+        Time since the stage was called, and moves evaluated.
     mark, broken, values
         Of the best order: its mark, violations of hard rules, and value of each objective.
     bound
         No order has a lower mark.
+    searched_s
+        Seconds of the search alone, without those for bounds and for the first order.
     """
 
     seconds: float
@@ -26,11 +28,12 @@ class Progress:
     broken: int
     values: Mapping[ObjectiveName, float]
     bound: float
+    searched_s: float = 0.0
 
     @property
     def moves_a_second(self) -> float:
-        """Moves evaluated a second so far."""
-        return self.moves / self.seconds if self.seconds > 0 else 0.0
+        """Moves evaluated a second of search so far."""
+        return self.moves / self.searched_s if self.searched_s > 0 else 0.0
 
 
 OnProgress = Callable[[Progress], None]

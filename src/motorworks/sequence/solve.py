@@ -1,45 +1,43 @@
 """The stage sequence: an order of a day's cars with the lowest mark that is found."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
 
 import motorworks
-from motorworks.case.line_day import LineDay, Objective
+from motorworks.case.line_day import LineDay, Objective, ObjectiveName
 from motorworks.engines.random import stream
 from motorworks.result.sequence import Proof, Searched, SequenceResult
 from motorworks.result.sequence_tables import sequence_tables
 from motorworks.result.verify.sequence_score import score_order
-from motorworks.sequence.bounds.bounds import (
-    Bounds,
-    bound_objectives,
-    bounds_in_turn,
-    given_better,
-    least_mark,
-)
+from motorworks.sequence.bounds.bound import Bound
+from motorworks.sequence.bounds.bounds import Bounds, InTurn
 from motorworks.sequence.classes import Classes, classes_of
 from motorworks.sequence.construct import construct, mend
 from motorworks.sequence.decode import cars_of
 from motorworks.sequence.encode import encode
 from motorworks.sequence.line import Line
-from motorworks.sequence.measure import Measure, Measured
+from motorworks.sequence.measure import Measure
 from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.progress import OnProgress, Progress
-from motorworks.sequence.rules.others import encode_others
+from motorworks.sequence.rules.others import Others, encode_others
 from motorworks.sequence.search import Found, Search, warm_up
 
 Ints = NDArray[np.int32]
 
-BOUND_SHARE = 0.04
-"""Share of a time limit that is spent on bounds before the search, and again after it."""
+BOUND_SHARE = 0.15
+"""Share of a time limit that may be spent on bounds in all."""
 
-WORTH_WHILE = 1.0
-"""Work on bounds below which they are not sought in turn, which takes some seconds at least."""
+AFTER = 0.3
+"""Part of this share that is kept for what is still open when the search is over."""
 
 EXACT = 1e-6
-"""Values nearer to their bound than that are at it."""
+"""Marks nearer to a bound than that are at it."""
+
+UNKNOWN = Bound(0.0, "not looked for")
 
 
 def solve_sequence(
@@ -70,50 +68,102 @@ def solve_sequence(
     """
     params = params or SequenceParams()
     classes = classes_of(day)
-    line, measure = encode(day, classes), Measure(day, classes)
+    run = _Run(day, encode(day, classes), Measure(day, classes), params, on_progress)
     rules = encode_others(day, classes.of, len(classes.example))
-    first = _first(day, line, classes, params, start)
-    warm_up(line, rules, first)
-    began, effort = time.perf_counter(), _effort(params)
-    bounds = bound_objectives(day, effort)
-    in_turn = bounds_in_turn(day, bounds, effort) if effort >= WORTH_WHILE else bounds
-    goal = least_mark(day, bounds, in_turn)
-    progress: list[tuple[int, float]] = []
-
-    def tell(found: Found) -> None:
-        here = measure(found.seq)
-        progress.append((found.moves, here.mark))
-        if on_progress is not None:
-            seconds = time.perf_counter() - began
-            on_progress(Progress(seconds, found.moves, here.mark, here.broken, here.values, goal))
-
-    def settled(seq: Ints, weight: float) -> bool:
-        here = measure(seq)
-        return here.broken == 0 and all(
-            here.values[item.name] <= bounds[item.name].value + EXACT
-            for item in day.objectives
-            if rules.active or dearest(day, item) >= weight
-        )
-
-    limits = _left(params, time.perf_counter() - began)
-    found = Search(line, rules, first, limits, goal + EXACT, settled, tell).run()
-    found.seconds = time.perf_counter() - began
-    return _result(day, classes, measure(found.seq), found, bounds, params, progress)
+    first = _first(day, run.line, classes, params, start)
+    found = Found(first, run.measure(first).mark)
+    try:
+        run.tell(found)
+        warm_up(run.line, rules, first)
+        found = run.search(first, rules)
+    except KeyboardInterrupt:  # before the search began; it keeps its own best
+        found.stopped = "interrupted"
+    return _result(day, classes, found, run)
 
 
-def _effort(params: SequenceParams) -> float:
-    """Work on bounds before the search, and again after it: at most a share of the time."""
-    if params.time_limit_s is None:
-        return params.bound_effort
-    return min(params.bound_effort, BOUND_SHARE * params.time_limit_s)
+class _Run:
+    """One call of the stage: its clock, the bounds known so far, what it tells."""
 
+    def __init__(
+        self,
+        day: LineDay,
+        line: Line,
+        measure: Measure,
+        params: SequenceParams,
+        on_progress: OnProgress | None,
+    ) -> None:
+        self.line, self.measure, self.params = line, measure, params
+        self.bounds: InTurn | None = None
+        self.bound_s = 0.0
+        self.progress: list[tuple[int, float]] = []
+        self._day, self._on_progress, self._called = day, on_progress, time.perf_counter()
 
-def _left(params: SequenceParams, spent: float) -> SequenceParams:
-    """The settings with the time that is left for the search itself."""
-    if params.time_limit_s is None:
-        return params
-    left = params.time_limit_s - spent - _effort(params)
-    return params.model_copy(update={"time_limit_s": max(left, 0.0)})
+    @property
+    def effort(self) -> float:
+        """Work for bounds in all: at most a share of the time."""
+        limit, most = self.params.time_limit_s, self.params.bound_effort
+        return most if limit is None else min(most, BOUND_SHARE * limit)
+
+    def tell(self, found: Found) -> None:
+        """Note an order, and show it to the onlooker."""
+        here = self.measure(found.seq)
+        if not self.progress or self.progress[-1] != (found.moves, here.mark):
+            self.progress.append((found.moves, here.mark))
+        if self._on_progress is not None:
+            now = time.perf_counter() - self._called
+            bound = 0.0 if self.bounds is None else self.bounds.least_mark()
+            search = max(0.0, found.seconds - self.bound_s)
+            self._on_progress(
+                Progress(now, found.moves, here.mark, here.broken, here.values, bound, search)
+            )
+
+    def search(self, first: Ints, rules: Others) -> Found:
+        """Search from an order on, with bounds found on the way as they are needed."""
+        began = time.perf_counter()
+        with self._bounding():
+            self.bounds = bounds = InTurn(self._day, (1 - AFTER) * self.effort)
+        before, self.bound_s = self.bound_s, 0.0
+
+        def settled(seq: Ints, weight: float) -> bool:
+            here = self.measure(seq)
+            items = self._day.objectives
+            among = [o.name for o in items if rules.active or dearest(self._day, o) >= weight]
+            with self._bounding():
+                return here.broken == 0 and bounds.settled(here.values, among)
+
+        params = self._left(time.perf_counter() - began)
+        goal = bounds.least_mark() + EXACT
+        found = Search(self.line, rules, first, params, goal, settled, self.tell).run()
+        found.stopped = found.stopped or "proven"  # nothing was left to be searched for
+        found.seconds = max(0.0, found.seconds - self.bound_s)
+        self.bound_s += before
+        return found
+
+    def known(self, values: Mapping[ObjectiveName, float]) -> tuple[Bounds, Bounds]:
+        """Bounds over all orders, and over those as good in what matters more."""
+        if self.bounds is None:
+            nothing = dict.fromkeys(values, UNKNOWN)
+            return nothing, nothing
+        with self._bounding():
+            self.bounds.add(AFTER * self.effort)
+            given = self.bounds.given(values)
+        return self.bounds.alone, given
+
+    def _left(self, spent: float) -> SequenceParams:
+        """The settings with the time that is left for the search and bounds on the way."""
+        if self.params.time_limit_s is None:
+            return self.params
+        left = self.params.time_limit_s - spent - AFTER * self.effort
+        return self.params.model_copy(update={"time_limit_s": max(left, 0.0)})
+
+    @contextmanager
+    def _bounding(self) -> Iterator[None]:
+        """Count the time that bounds take."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.bound_s += time.perf_counter() - began
 
 
 def dearest(day: LineDay, objective: Objective) -> float:
@@ -139,22 +189,16 @@ def _first(
     return mend(line, classes.of[cars.astype(np.int64)])
 
 
-def _result(
-    day: LineDay,
-    classes: Classes,
-    measured: Measured,
-    found: Found,
-    bounds: Bounds,
-    params: SequenceParams,
-    progress: list[tuple[int, float]],
-) -> SequenceResult:
+def _result(day: LineDay, classes: Classes, found: Found, run: _Run) -> SequenceResult:
     """Say what was found, and how good it is at least."""
+    measured, params = run.measure(found.seq), run.params
     try:
-        effort = _effort(params)
-        thorough = effort >= WORTH_WHILE
-        better = given_better(day, measured.values, bounds, effort) if thorough else bounds
+        bounds, better = run.known(measured.values)
     except KeyboardInterrupt:  # the order is kept, with what is known of it by now
-        better, found.stopped = bounds, "interrupted"
+        bounds = better = (
+            run.bounds.alone if run.bounds else dict.fromkeys(measured.values, UNKNOWN)
+        )
+        found.stopped = "interrupted"
     proofs = tuple(
         Proof(
             item.name, item.weight, measured.values[item.name], bounds[item.name].value,
@@ -171,8 +215,8 @@ def _result(
         proofs=proofs,
         searched=Searched(
             params.seed, params.threads, found.moves, found.accepted, found.seconds,
-            found.stopped, "walk", motorworks.__version__,
+            found.stopped, "walk", motorworks.__version__, run.bound_s,
         ),
-        tables=sequence_tables(day, order, score, proofs=proofs, progress=progress),
+        tables=sequence_tables(day, order, score, proofs=proofs, progress=run.progress),
         settings=params.model_dump(),
     )  # fmt: skip

@@ -96,20 +96,20 @@ def solve(
     if primal:
         options["simplex_strategy"] = _PRIMAL
     for name, value in options.items():
-        _check(highs.setOptionValue(name, value), f"option {name}")
-    _check(_pass(highs, model), "model")
+        check(highs.setOptionValue(name, value), f"option {name}")
+    check(pass_model(highs, model), "model")
     if basis is not None:
-        _check(highs.setBasis(basis), "basis")
+        check(highs.setBasis(basis), "basis")
     if start is not None:
         known = np.flatnonzero(~np.isnan(start)).astype(np.int32)
-        _check(highs.setSolution(len(known), known, start[known]), "start")
+        check(highs.setSolution(len(known), known, start[known]), "start")
     began = time.perf_counter()
     status = _run(highs, on_progress)
     if status not in _STATUS:
         # a basis may be singular in this model, and presolve may not tell unbounded from
         # infeasible; HiGHS then gives up, but the plain simplex from scratch does not
-        _check(highs.clearSolver(), "fresh start")
-        _check(highs.setOptionValue("presolve", "off"), "option presolve")
+        check(highs.clearSolver(), "fresh start")
+        check(highs.setOptionValue("presolve", "off"), "option presolve")
         status = _run(highs, on_progress)
     seconds = time.perf_counter() - began
     if status not in _STATUS:
@@ -145,7 +145,8 @@ def _mip_options(gap: float, node_limit: int | None) -> dict[str, Any]:
     return options
 
 
-def _pass(highs: Any, model: Model) -> Any:
+def pass_model(highs: Any, model: Model) -> Any:
+    """Hand a program to HiGHS; its status."""
     rows, columns, nonzeros = model.size
     kinds = np.zeros(columns, np.int32)
     if model.integer is not None:
@@ -231,7 +232,7 @@ def _ranging(highs: Any) -> tuple[Floats | None, Floats | None]:
     return np.array(ranges.row_bound_up.value_), np.array(ranges.col_bound_up.value_)
 
 
-def _check(status: Any, what: str) -> None:
+def check(status: Any, what: str) -> None:
     """HiGHS falls back silently where an option is not available, so each return is looked at."""
     if status == highspy.HighsStatus.kError:
         msg = f"HiGHS refused the {what}"

@@ -9,3 +9,13 @@ class Bound:
 
     value: float
     how: str
+
+
+def by_value(bound: Bound) -> float:
+    """The value, for picking the highest of some bounds; of equal ones the first."""
+    return bound.value
+
+
+def higher(bound: Bound, other: Bound | None) -> Bound:
+    """The higher of two bounds, the first where they are equal."""
+    return bound if other is None else max(bound, other, key=by_value)

@@ -1,78 +1,123 @@
 """Bounds for each objective: alone, and for orders that are as good in what matters more."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from motorworks.case.line_day import LineDay, ObjectiveName
-from motorworks.sequence.bounds.alone import single_bounds
-from motorworks.sequence.bounds.bound import Bound
+from motorworks.sequence.bounds.alone import single_bounds, single_rules
+from motorworks.sequence.bounds.bound import Bound, higher
 from motorworks.sequence.bounds.given import bound_given
 from motorworks.sequence.bounds.paths import bound_together
+from motorworks.sequence.bounds.work import Work
 
 Bounds = dict[ObjectiveName, Bound]
+Values = Mapping[ObjectiveName, float]
 
 _TOGETHER: tuple[ObjectiveName, ...] = ("high", "low", "colour")
 """Objectives that are bound together."""
 
+_EXACT = 1e-6
+"""Values nearer to their bound than that are at it."""
 
-def bound_objectives(day: LineDay, effort: float = 10.0) -> Bounds:
-    """Bound of each objective over all orders that keep the hard rules.
+_SMALL = 150
+"""Most cars of a day whose orders are also mixed as a whole."""
+
+
+class InTurn:
+    """Bounds of objectives given the values of those of more importance, found as asked for.
+
+    The first is bound over all orders. What was found for some values is kept, and what is at its
+    bound alone is not looked at further. Each objective may spend its share of the work that is
+    left, so that what one leaves goes to those after it.
 
     Parameters
     ----------
+    day
+        Its objectives stand in the order of their importance.
     effort
-        How much may be spent on rules taken together, in units of deterministic work that are
-        near to seconds; the same effort gives the same bounds. It goes to the first objective;
-        of the others, and with 0 of that too, each rule is looked at alone.
+        Work that may be spent on rules taken together, in units of deterministic work that are
+        near to seconds: the same effort and questions give the same bounds. With 0 each rule is
+        looked at alone.
     """
-    bounds = single_bounds(day)
-    if day.objectives and effort > 0.0:
-        first = day.objectives[0].name
-        if first in ("high", "low"):
-            together = bound_together(day, first, {}, effort=effort)
-            bounds[first] = _higher(bounds[first], together)
-    return bounds
 
+    def __init__(self, day: LineDay, effort: float) -> None:
+        self._day, self._work = day, Work(effort)
+        self._singly = single_rules(day, self._work.part(0.5) if effort else None)
+        self._alone = single_bounds(day, self._singly)
+        self._found: dict[tuple[ObjectiveName, tuple[float, ...]], tuple[float, Bound]] = {}
 
-def given_better(
-    day: LineDay,
-    values: Mapping[ObjectiveName, float],
-    bounds: Mapping[ObjectiveName, Bound],
-    effort: float = 10.0,
-) -> Bounds:
-    """Bound of each objective over orders with at most ``values`` in all that matter more.
+    @property
+    def alone(self) -> Bounds:
+        """Bound of each objective over all orders that keep the hard rules."""
+        return dict(self._alone)
 
-    Never below ``bounds``, which hold for any order.
-    """
-    found: Bounds = {}
-    more: dict[ObjectiveName, float] = {}
-    share = effort / max(1, len(day.objectives) - 1)
-    for item in day.objectives:
-        name = item.name
-        found[name] = bounds[name]
-        if more and values[name] > bounds[name].value:
-            found[name] = _higher(bounds[name], _given(day, name, values[name], more, share))
-        more[name] = values[name]
-    return found
+    def add(self, effort: float) -> None:
+        """Let more work be spent."""
+        self._work.spend(-effort)
 
+    def given(self, values: Values) -> Bounds:
+        """Bound of each objective over orders with at most ``values`` in all that matter more."""
+        items = enumerate(self._day.objectives)
+        return {item.name: self._bound(number, values, again=True) for number, item in items}
 
-def bounds_in_turn(day: LineDay, alone: Mapping[ObjectiveName, Bound], effort: float) -> Bounds:
-    """Bound of each objective over orders in which all that matter more are at theirs.
+    def settled(self, values: Values, names: Collection[ObjectiveName]) -> bool:
+        """Whether no order has a lower mark in the objectives from the first to the last named.
 
-    An order with all of these values is the best there is, in the order of the objectives. Where
-    one of more importance does not come down to its bound, those after it may go below theirs, and
-    theirs may be very high: there may be no such order at all.
-    """
-    found: Bounds = {}
-    more: dict[ObjectiveName, float] = {}
-    share = effort / max(1, len(day.objectives) - 1)
-    for item in day.objectives:
-        name = item.name
-        found[name] = alone[name]
-        if more:
-            found[name] = _higher(alone[name], _given(day, name, math.inf, more, share))
-        more[name] = found[name].value
-    return found
+        So it is where each is at its bound over all orders, or at that given those before it and
+        these weigh enough: else a loss in one may be made good by those after it.
+        """
+        items = self._day.objectives
+        last = max((n for n, item in enumerate(items) if item.name in names), default=-1)
+        proven: Bounds = {}
+        for number, item in enumerate(items[: last + 1]):
+            proven[item.name] = self._bound(number, values)
+            if values[item.name] > proven[item.name].value + _EXACT:
+                return False
+        mark = sum(item.weight * values[item.name] for item in items[: last + 1])
+        part = replace(self._day, objectives=items[: last + 1])
+        return mark <= least_mark(part, self._alone, proven) + _EXACT
+
+    def least_mark(self) -> float:
+        """Mark that no order is below, as far as is known by now."""
+        known: Bounds = {}
+        for item in self._day.objectives:
+            before = tuple(bound.value for bound in known.values())
+            _, known[item.name] = self._found.get(
+                (item.name, before), (0.0, self._alone[item.name])
+            )
+        return least_mark(self._day, self._alone, known)
+
+    def _bound(self, number: int, values: Values, again: bool = False) -> Bound:
+        """Bound of one objective, given those before; ``again`` if its value has come down."""
+        items = self._day.objectives
+        name, value = items[number].name, values[items[number].name]
+        key = name, tuple(values[item.name] for item in items[:number])
+        looked_at, bound = self._found.get(key, (math.inf, self._alone[name]))
+        new = value < looked_at if again else key not in self._found
+        if new and value > bound.value + _EXACT and self._work.left > 0.0:
+            work = self._work.part(1 / (len(items) - number))
+            bound = higher(bound, self._together(name, values, work))
+            self._found[key] = value, bound
+            if not number:
+                self._alone[name] = bound
+        return bound
+
+    def _together(self, name: ObjectiveName, values: Values, work: Work) -> Bound | None:
+        """Bound of one objective from rules and colours together.
+
+        It is looked for among orders that are no worse than ``values``. All others are worse, so
+        that it holds for any as far as it is not above the value itself.
+        """
+        if name not in _TOGETHER:
+            return None
+        before = [item.name for item in self._day.objectives]
+        more = {n: values[n] for n in before[: before.index(name)] if n in _TOGETHER}
+        found = bound_given(self._day, name, {**more, name: values[name]}, work, self._singly)
+        if self._day.count <= _SMALL and (found is None or found.value < values[name]):
+            ways = bound_together(self._day, name, more, work, enough=values[name])
+            found = ways if found is None else higher(found, ways)
+        return found and Bound(min(found.value, values[name]), found.how)
 
 
 def least_mark(
@@ -106,26 +151,3 @@ def least_mark(
         here += item.weight * in_turn[item.name].value
         marks.append(above + ends[len(items) - number])
     return float(min([here, *marks]))
-
-
-def _given(
-    day: LineDay,
-    name: ObjectiveName,
-    value: float,
-    more: Mapping[ObjectiveName, float],
-    effort: float,
-) -> Bound | None:
-    """Bound of one objective that is at ``value``, given those of ``more`` importance."""
-    if name not in _TOGETHER:
-        return None
-    known: dict[ObjectiveName, float] = {k: v for k, v in more.items() if k in _TOGETHER}
-    together = bound_together(day, name, known, enough=value, effort=effort / 2)
-    if "colour" not in {name, *known} or (together is not None and together.value >= value):
-        return together
-    runs = bound_given(day, name, {**known, name: value}, effort / 2)
-    return runs if together is None or runs is None else _higher(together, runs)
-
-
-def _higher(bound: Bound, other: Bound | None) -> Bound:
-    """The higher of two bounds."""
-    return bound if other is None or other.value <= bound.value else other

@@ -7,45 +7,93 @@ import numpy as np
 
 from motorworks.case.line_day import Flags, Integers, LineDay, ObjectiveName
 from motorworks.sequence.bounds.automaton import Automaton, Watch, automaton
-from motorworks.sequence.bounds.bound import Bound
+from motorworks.sequence.bounds.bound import Bound, by_value
+from motorworks.sequence.bounds.flow import Layers, bound_flow
 from motorworks.sequence.bounds.ledger import NO_LIMIT, Entry, ledger
 from motorworks.sequence.bounds.master import Colour, Master
 from motorworks.sequence.bounds.runs import fewest_runs, runs_for_rule
+from motorworks.sequence.bounds.work import Work
 
 MOST_STATES = 1_000
 """States of the runs of one colour; rules that ask for little are left out above it."""
+
+_RUNS = 0.4
+"""Share of the work for runs; the flow has what they leave."""
 
 _MISSES = 2
 """Rules that may be found to need too many states before no further one is tried."""
 
 
 def bound_given(
-    day: LineDay, target: ObjectiveName, values: Mapping[ObjectiveName, float], effort: float
+    day: LineDay,
+    target: ObjectiveName,
+    values: Mapping[ObjectiveName, float],
+    work: Work,
+    singly: Mapping[int, Bound] | None = None,
 ) -> Bound | None:
     """Bound of an objective over orders whose ``values`` are not above those given.
 
     ``values`` has those of more importance, and that of the objective itself: orders that are
-    worse are of no interest.
+    worse are of no interest. Runs of the colours one by one are looked at first, then all of the
+    day as a flow, where the first do not show that the value is the least.
     """
     better = {name: float(value) for name, value in values.items() if name != target}
     looked = {target, "hard", *better}
-    entries = [entry for entry in ledger(day, better) if entry.rule.priority in looked]
+    entries = [entry for entry in ledger(day, better, singly) if entry.rule.priority in looked]
     if not day.count or any(entry.most < entry.least for entry in entries):
         return None
+    layers, found = _one_layer(day), None
+    if "colour" in looked:
+        colours = _colours(day, entries, work)
+        found = _by_runs(day, target, values, entries, colours, work.part(_RUNS))
+        layers = _layers(day, colours)
+    if found is None or found.value < values[target]:
+        flow = bound_flow(day, target, better, entries, layers, work)
+        found = flow if found is None or flow is None else max(found, flow, key=by_value)
+    return found
+
+
+def _by_runs(
+    day: LineDay,
+    target: ObjectiveName,
+    values: Mapping[ObjectiveName, float],
+    entries: list[Entry],
+    colours: list[Colour],
+    work: Work,
+) -> Bound:
+    """Bound by runs of the colours, without what happens between them."""
     shown = values.get("colour", math.inf)
     first = _may_go_on(day)
     most_runs = int(min(day.count, shown + first))
-    colours = _colours(day, entries)
     fewest = sum(colour.fewest for colour in colours)
     if target == "colour" and fewest - first >= shown:
         return Bound(float(fewest - first), "fewest runs of each colour")
-    limits: dict[ObjectiveName, float] = {**better}
+    limits = dict(values)
     limits.pop("colour", None)
+    limits.pop(target, None)
     master = Master(day, colours, entries, target, most_runs, limits)
     off = first if target == "colour" else 0
-    found, _ = master.bound(effort, values[target] + off - 1 + 1e-3)
+    found = master.bound(work, values[target] + off - 1 + 1e-3)
     value = max(math.ceil(found - 1e-6), fewest if target == "colour" else 0) - off
     return Bound(float(value), "runs of the colours under the rules, by column generation")
+
+
+def _one_layer(day: LineDay) -> Layers:
+    """All cars as if of one colour."""
+    return Layers(np.zeros(day.count, np.int64), (1,), (day.count,), -1, 0, False)
+
+
+def _layers(day: LineDay, colours: list[Colour]) -> Layers:
+    """The colours of the day in their order, and where the day before leaves off."""
+    names, of = np.unique(day.colour[day.before :], return_inverse=True)
+    last = int(day.colour[day.before - 1]) if day.before else -1
+    begin = int(np.searchsorted(names, last)) if last in names else -1
+    run = 0
+    if day.paint is not None and day.paint.with_before:
+        run = int(np.argmin(np.append(day.colour[: day.before][::-1], -1) == last))
+    fewest = tuple(colour.fewest for colour in colours)
+    longest = tuple(colour.longest for colour in colours)
+    return Layers(of.astype(np.int64), fewest, longest, begin, run, day.before > 0 > begin)
 
 
 def _may_go_on(day: LineDay) -> int:
@@ -55,13 +103,14 @@ def _may_go_on(day: LineDay) -> int:
     return int((day.colour[day.before :] == day.colour[day.before - 1]).any())
 
 
-def _colours(day: LineDay, entries: list[Entry]) -> list[Colour]:
+def _colours(day: LineDay, entries: list[Entry], work: Work) -> list[Colour]:
     inside, has = day.colour[day.before :], day.has[day.before :]
     found = []
     for colour in np.unique(inside):
         cars = has[inside == colour][:, [entry.rule.trait for entry in entries]]
         most = len(cars) if day.paint is None else min(len(cars), day.paint.most[colour])
         found.append(_colour(cars, entries, most))
+        work.spend(0.02)
     return found
 
 

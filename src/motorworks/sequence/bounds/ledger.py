@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from motorworks.case.line_day import LineDay, ObjectiveName, Ratio
-from motorworks.sequence.bounds.known import fixed_cars
-from motorworks.sequence.bounds.ratio import cells_of, least_broken
+from motorworks.sequence.bounds.alone import single_rules
+from motorworks.sequence.bounds.bound import Bound
+from motorworks.sequence.bounds.ratio import cells_of
 
 NO_LIMIT = 10**9
 
@@ -42,11 +43,19 @@ class Entry:
         return self.most == 0
 
 
-def ledger(day: LineDay, values: Mapping[ObjectiveName, float]) -> list[Entry]:
-    """Entries of all rules that are broken for an objective, given ``values`` of some of them."""
-    rules = [rule for rule in day.ratios if rule.priority == "hard" or day.weight(rule.priority)]
-    fixed = fixed_cars(day)
-    least = [int(least_broken(day, rule, fixed).value) for rule in rules]
+def ledger(
+    day: LineDay, values: Mapping[ObjectiveName, float], singly: Mapping[int, Bound] | None = None
+) -> list[Entry]:
+    """Entries of all rules that are broken for an objective, given ``values`` of some of them.
+
+    ``singly`` has the bound of each ratio rule by its number, worked out here if not given.
+    """
+    told = single_rules(day) if singly is None else singly
+    numbers = [
+        n for n, r in enumerate(day.ratios) if r.priority == "hard" or day.weight(r.priority)
+    ]
+    rules = [day.ratios[number] for number in numbers]
+    least = [int(told[number].value) for number in numbers]
     return [
         _entry(day, rule, value, _most(rule, rules, least, value, values))
         for rule, value in zip(rules, least, strict=True)

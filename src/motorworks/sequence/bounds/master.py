@@ -28,9 +28,13 @@ from motorworks.engines.lp.model import Floats, Indices, Solution, Status
 from motorworks.sequence.bounds.automaton import Automaton, Watch
 from motorworks.sequence.bounds.ledger import Entry
 from motorworks.sequence.bounds.pricing import Runs, effort_of, price_runs
+from motorworks.sequence.bounds.work import Work
 
 _MORE = 1e5
 """Price of a run more than are allowed, to begin with; far above what a run can save."""
+
+_ROUND, _ENTRY = 0.01, 5e-7
+"""Work of a round, and of each number in the program, beside the pricing."""
 
 
 @dataclass(frozen=True)
@@ -59,16 +63,16 @@ class Master:
     values: dict[ObjectiveName, float]
     kinds: list[Runs] = field(default_factory=list)
 
-    def bound(self, effort: float, enough: float) -> tuple[float, float]:
-        """Bound of the objective, and the effort spent; stops once it is ``enough``."""
+    def bound(self, work: Work, enough: float) -> float:
+        """Bound of the objective, as far as the work goes; stops once it is ``enough``."""
         self.kinds = [
             Runs(np.eye(len(c.members), dtype=np.int64),
                  np.zeros((len(c.members), len(c.watches)), np.int64))
             for c in self.colours
         ]  # fmt: skip
-        best, spent = 0.0, 0.0
-        while spent < effort and best < enough:
-            spent += 0.01 + sum(effort_of(c.graph, c.longest) for c in self.colours)
+        best = 0.0
+        while work.left > 0.0 and best < enough:
+            work.spend(self._round())
             found, rows = self._solve()
             if found.status is not Status.OPTIMAL:
                 break
@@ -80,7 +84,13 @@ class Master:
             best = max(best, safe)
             if max(gaps, default=0.0) <= 1e-7:
                 break
-        return best, spent
+        return best
+
+    def _round(self) -> float:
+        """Work of one round: runs of each colour priced, and the program with all of them."""
+        entries = sum(kinds.cars.size + kinds.cost.size for kinds in self.kinds)
+        prices = sum(effort_of(colour.graph, colour.longest) for colour in self.colours)
+        return _ROUND + entries * _ENTRY + prices
 
     def _solve(self) -> tuple[Solution, dict[str, Indices]]:
         lp = Builder()

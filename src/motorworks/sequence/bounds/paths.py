@@ -28,6 +28,7 @@ from motorworks.sequence.bounds.automaton import Automaton, Colours, Watch, auto
 from motorworks.sequence.bounds.bound import Bound
 from motorworks.sequence.bounds.ledger import Entry, ledger
 from motorworks.sequence.bounds.pricing import Runs, effort_of, price_runs
+from motorworks.sequence.bounds.work import Work
 
 _STATES = 20_000
 _TABLE = 12_000_000
@@ -53,8 +54,8 @@ def bound_together(
     day: LineDay,
     target: ObjectiveName,
     values: Mapping[ObjectiveName, float],
+    work: Work,
     enough: float = math.inf,
-    effort: float = 10.0,
 ) -> Bound | None:
     """Bound of an objective over orders whose ``values`` are not above those given.
 
@@ -64,6 +65,8 @@ def bound_together(
     ----------
     values
         Objectives of more importance.
+    work
+        How much may be spent.
     enough
         Stop once the bound is this.
     """
@@ -78,7 +81,7 @@ def bound_together(
     if ways is None:
         return None
     mixed = _Mixed(day, ways, entries, target, values)
-    found = mixed.bound(enough, effort)
+    found = mixed.bound(enough, work)
     return Bound(float(math.ceil(found - 1e-6)), "rules together, by column generation over orders")
 
 
@@ -147,16 +150,16 @@ class _Mixed:
     target: ObjectiveName
     values: Mapping[ObjectiveName, float]
 
-    def bound(self, enough: float, effort: float) -> float:
+    def bound(self, enough: float, work: Work) -> float:
         """Make ways as they pay; the best bound on the way."""
         ways, count = self.ways, self.day.count
         kinds = Runs(np.zeros((0, len(ways.members)), np.int64),
                      np.zeros((0, ways.graph.cost.shape[1]), np.int64))  # fmt: skip
-        best, spent = 0.0, 0.0
+        best = 0.0
         own = [entry for entry in self.entries if entry.rule.priority == self.target]
         singly = sum(entry.rule.weight * entry.least for entry in own)
-        while spent < effort and math.ceil(best - 1e-6) < enough:
-            spent += effort_of(ways.graph, count)
+        while work.left > 0.0 and math.ceil(best - 1e-6) < enough:
+            work.spend(effort_of(ways.graph, count))
             found, toll = self._solve(kinds)
             if found.status is not Status.OPTIMAL:
                 break

@@ -3,9 +3,11 @@
 import numpy as np
 
 from motorworks.case.line_day import LineDay, Objective, Paint, Ratio
-from motorworks.sequence.bounds.bounds import bound_objectives, given_better
+from motorworks.sequence.bounds.alone import single_bounds
+from motorworks.sequence.bounds.bounds import InTurn
 from motorworks.sequence.bounds.given import bound_given
 from motorworks.sequence.bounds.ledger import ledger
+from motorworks.sequence.bounds.work import Work
 from tests.all_orders import all_scores
 
 
@@ -23,17 +25,17 @@ def coloured(cars: str, rules: tuple[Ratio, ...], before: str = "") -> LineDay:
 def test_a_colour_with_many_cars_of_a_trait_is_split() -> None:
     """Four red cars with a roof, 1 in 3, and eight blue ones: R bb R bb R bb R bb, no better."""
     day = coloured("RRRRbbbbbbbb", (Ratio("roof", 0, 1, 3),))
-    assert bound_objectives(day)["colour"].value == 1
-    bound = bound_given(day, "colour", {"high": 0.0, "colour": 9.0}, 5.0)
+    assert single_bounds(day)["colour"].value == 1
+    bound = bound_given(day, "colour", {"high": 0.0, "colour": 9.0}, Work(5.0))
     assert bound is not None
-    assert bound.value == 4  # four red runs, and at least one of blue
+    assert bound.value == 6  # four red runs, and three of blue between them
 
 
 def test_each_violation_given_may_save_a_run() -> None:
     """With one window allowed to be broken two of the red cars may stand 2 apart, no nearer."""
     day = coloured("RRbbbbbbbb", (Ratio("roof", 0, 1, 2),))
-    strict = bound_given(day, "colour", {"high": 0.0, "colour": 9.0}, 5.0)
-    loose = bound_given(day, "colour", {"high": 1.0, "colour": 9.0}, 5.0)
+    strict = bound_given(day, "colour", {"high": 0.0, "colour": 9.0}, Work(5.0))
+    loose = bound_given(day, "colour", {"high": 1.0, "colour": 9.0}, Work(5.0))
     assert strict is not None
     assert loose is not None
     assert (strict.value, loose.value) == (2, 1)
@@ -42,7 +44,7 @@ def test_each_violation_given_may_save_a_run() -> None:
 def test_broken_rules_follow_from_few_changes() -> None:
     """Four red cars with a roof in one run, 1 in 2, have three pairs side by side."""
     day = coloured("RRRRbbbb", (Ratio("roof", 0, 1, 2),), before="bb")
-    bound = bound_given(day, "high", {"colour": 1.0, "high": 9.0}, 5.0)
+    bound = bound_given(day, "high", {"colour": 1.0, "high": 9.0}, Work(5.0))
     assert bound is not None
     assert bound.value == 3
 
@@ -61,8 +63,8 @@ def test_rules_that_stand_in_each_other_s_way_are_bound_together() -> None:
         "day", tuple("abcdefghij"), 4, ("roof", "hook", "rack"), has, ("white",),
         np.zeros(10, np.int64), (Objective("high", 1),), ratios=rules,
     )  # fmt: skip
-    assert bound_objectives(day, 0.0)["high"].value == 0
-    assert bound_objectives(day)["high"].value == 1
+    assert InTurn(day, 0.0).given({"high": 1.0})["high"].value == 0
+    assert InTurn(day, 5.0).given({"high": 1.0})["high"].value == 1
     assert min(score.values["high"] for score in all_scores(day)) == 1
 
 
@@ -80,6 +82,5 @@ def test_the_ledger_balances() -> None:
 def test_what_is_proven_needs_no_effort() -> None:
     """An objective at its bound keeps it, and one that nothing is known of keeps its own."""
     day = coloured("Rb", (Ratio("roof", 0, 1, 2),))
-    bounds = bound_objectives(day)
-    better = given_better(day, {"high": 0.0, "colour": 1.0}, bounds, 0.0)
-    assert better == bounds
+    bounds = InTurn(day, 0.0)
+    assert bounds.given({"high": 0.0, "colour": 1.0}) == bounds.alone

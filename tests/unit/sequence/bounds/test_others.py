@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from motorworks.case.line_day import Levelled, LineDay, Objective, WorkStation
 from motorworks.result.verify.sequence_score import score_order
-from motorworks.sequence.bounds.bounds import bound_objectives
+from motorworks.sequence.bounds.alone import single_bounds
 from motorworks.sequence.bounds.others import level_alone
 
 TIMES = st.lists(st.sampled_from([20.0, 50.0, 60.0, 70.0, 100.0]), min_size=6, max_size=6)
@@ -37,7 +37,7 @@ def test_no_order_is_below_the_simple_bounds(
         4, 2, stations=(WorkStation("seats", tuple(times), length, weight=2.0),),
         levelled=(Levelled("battery", tuple(use), weight=3.0),), wanted=tuple(wanted),
     )  # fmt: skip
-    bounds = bound_objectives(day)
+    bounds = single_bounds(day)
     scores = [score_order(day, order) for order in permutations(range(4))]
     for name, bound in bounds.items():
         assert bound.value <= min(score.values[name] for score in scores) + 1e-9
@@ -47,12 +47,12 @@ def test_work_that_cannot_fit_is_counted() -> None:
     """Three cars of 100 s at 60 s a takt and 80 s of reach: 20 s each, and 40 s behind in all."""
     day = plain(3, 0, stations=(WorkStation("seats", (100.0,) * 3, 80.0),))
     # each car has 20 s more than the reach; of 3 x 80 s then 180 s are done, and 20 s may remain
-    assert bound_objectives(day)["overload"].value == pytest.approx(60.0 + 40.0)
+    assert single_bounds(day)["overload"].value == pytest.approx(60.0 + 40.0)
 
 
 def test_two_that_want_one_place_leave_one_elsewhere() -> None:
     """Three cars that want two places: at least one is moved."""
-    assert bound_objectives(plain(3, 0, wanted=(0, 1, 1)))["changes"].value == 1
+    assert single_bounds(plain(3, 0, wanted=(0, 1, 1)))["changes"].value == 1
 
 
 def test_level_use_is_exact_for_one_trait() -> None:
