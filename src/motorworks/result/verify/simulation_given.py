@@ -62,12 +62,13 @@ class Given:
         """Whether cars may leave the plant from an element."""
         return any((place, target) in self.onward for target in self.exits)
 
-    def type_of(self, car: int, place: int) -> int | None:
-        """Type of a car, where the model says it."""
-        cars = self.model.cars if self.listed else None
-        if cars is None or place not in self.of_cars or not 0 <= car < len(cars.type):
-            return None
-        return int(cars.type[car])
+    def types_of(self, cars: NDArray[np.int64], place: int) -> NDArray[np.int64]:
+        """Type of each car at an element; -1 where the model does not say it."""
+        listed = self.model.cars if self.listed and place in self.of_cars else None
+        if listed is None:
+            return np.full(len(cars), -1, dtype=np.int64)
+        known = (cars >= 0) & (cars < len(listed.type))
+        return np.where(known, np.append(listed.type, -1)[np.where(known, cars, -1)], -1)
 
     def least_work(self, place: int) -> Floats:
         """(types + 1,) minutes that work at a station takes at least; the last for any type."""

@@ -262,6 +262,8 @@ def _overtakers(left: Floats, lanes: int) -> Integers:
     Each car takes the line whose last car leaves latest but not after it. That needs the fewest
     lines there can be: one car more stands for as many that overtake one another in a row.
     """
+    if lanes == 1:
+        return np.flatnonzero(left < np.maximum.accumulate(left) - EXACT)
     last: list[float] = []  # of each line, when its last car leaves; falls from line to line
     found = []
     for n, moment in enumerate(left.tolist()):
@@ -286,8 +288,7 @@ def work(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
             rows = rows[walk.onward[rows]]
         ledger.checked[rule] += len(rows)
         least = given.least_work(place)
-        kinds = [given.type_of(car, place) for car in walk.car[rows].tolist()]
-        due = least[[len(least) - 1 if kind is None else kind for kind in kinds]]
+        due = least[given.types_of(walk.car[rows], place)]
         spent = walk.ended[rows] - walk.started[rows] - walk.failed[rows]
         opened = open_minutes(given.open[place], walk.started[rows], walk.ended[rows])
         short = np.minimum(spent, opened) < due - EXACT
@@ -345,10 +346,9 @@ def operators(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
 def carriers(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
     """No more cars ride at a time than there are carriers, way back included."""
     for loop in given.model.carriers:
-        rides = np.array([
-            not loop.types or given.type_of(int(car), int(place)) in loop.types
-            for car, place in zip(walk.car, walk.place, strict=True)
-        ], dtype=np.bool_)  # fmt: skip
+        rides = np.ones(len(walk.car), dtype=np.bool_)
+        if loop.types:
+            rides = np.isin(given.types_of(walk.car, loop.first), loop.types)
         on = np.flatnonzero(rides & (walk.place == loop.first))
         off = np.flatnonzero(rides & (walk.place == loop.last) & ~np.isnan(walk.left))
         ledger.checked[rule] += len(on)
@@ -377,8 +377,7 @@ def parts(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
         rows = rows[np.argsort(walk.started[rows], kind="stable")]
         ledger.checked[rule] += len(rows)
         need = np.append(part.need, min(part.need))
-        kinds = [given.type_of(car, part.element) for car in walk.car[rows].tolist()]
-        used = np.cumsum(need[[len(need) - 1 if kind is None else kind for kind in kinds]])
+        used = np.cumsum(need[given.types_of(walk.car[rows], part.element)])
         come = (
             part.arrivals[part.arrivals[:, 0].argsort()] if len(part.arrivals) else np.zeros((0, 2))
         )
