@@ -9,7 +9,7 @@ import polars as pl
 
 from motorworks.case.calendar import Days, staffed_hours
 from motorworks.case.case import Case
-from motorworks.case.dates import first_day
+from motorworks.case.dates import add_months, first_day, resolve_when
 from motorworks.case.records.programme import Allocation
 from motorworks.case.records.sites import Plant
 from motorworks.case.spread import Floats, Integers, spread_over_days, whole_shares
@@ -161,3 +161,28 @@ def _over_markets(by_day: Integers, shares: Floats) -> Integers:
     month = whole_shares(shares, total)
     due = month[:, None] * (np.cumsum(by_day) / max(total, 1))
     return spread_over_days(due, [int(count) for count in by_day])
+
+
+def full_month(case: Case, plan: Tables, vehicle: str, plant: str) -> str:
+    """The first month that begins on or after the first day of a vehicle at a plant."""
+    start = _start_of(case, plan, vehicle, plant)
+    month = f"{start:%Y-%m}"
+    return month if first_day(month) >= start else add_months(month, 1)
+
+
+def _start_of(case: Case, plan: Tables, vehicle: str, plant: str) -> dt.date:
+    """First day of a vehicle at a plant: the one the plan chose, else the one on record."""
+    if "launches" in plan:
+        chosen = (
+            plan["launches"]
+            .filter((pl.col("vehicle") == vehicle) & (pl.col("plant") == plant))["start"]
+            .drop_nulls()
+        )
+        if chosen.len():
+            return first_day(str(chosen[0]))
+    row = next(r for r in case.rows(Allocation) if (r.vehicle, r.plant) == (vehicle, plant))
+    return (
+        first_day(case.info.start)
+        if row.start is None
+        else resolve_when(row.start, case.info.dates)
+    )

@@ -7,11 +7,10 @@ from dataclasses import replace
 import polars as pl
 
 from motorworks.case.case import Case
-from motorworks.case.dates import add_months, first_day, resolve_when
+from motorworks.case.dates import first_day
 from motorworks.case.day_on_line import day_on_line, plant_of, sequenced_lines
 from motorworks.case.records.line import Order
-from motorworks.case.records.programme import Allocation
-from motorworks.case.volumes import Tables, working_days
+from motorworks.case.volumes import Tables, full_month, working_days
 from motorworks.errors import CaseError, Problem
 from motorworks.result.days import DaySequence, DaysResult
 from motorworks.result.order_records import DrawnShare
@@ -136,33 +135,12 @@ def _default_day(case: Case, plan: Tables, plant: str, working: Sequence[dt.date
     focus = case.info.focus
     if focus is None or focus.plant != plant:
         return working[0]
-    start = _start_of(case, plan, focus.vehicle, plant)
-    full = first_day(f"{start:%Y-%m}")
-    if full < start:
-        full = first_day(add_months(f"{start:%Y-%m}", 1))
+    full = first_day(full_month(case, plan, focus.vehicle, plant))
     own = plan["production"].filter(
         (pl.col("vehicle") == focus.vehicle) & (pl.col("plant") == plant) & (pl.col("units") > 0.0)
     )
     months = set(own["month"])
     return next((day for day in working if day >= full and f"{day:%Y-%m}" in months), working[0])
-
-
-def _start_of(case: Case, plan: Tables, vehicle: str, plant: str) -> dt.date:
-    """First day of a vehicle at a plant: the one the plan chose, else the one on record."""
-    if "launches" in plan:
-        chosen = (
-            plan["launches"]
-            .filter((pl.col("vehicle") == vehicle) & (pl.col("plant") == plant))["start"]
-            .drop_nulls()
-        )
-        if chosen.len():
-            return first_day(str(chosen[0]))
-    row = next(r for r in case.rows(Allocation) if (r.vehicle, r.plant) == (vehicle, plant))
-    return (
-        first_day(case.info.start)
-        if row.start is None
-        else resolve_when(row.start, case.info.dates)
-    )
 
 
 def _sequenced(

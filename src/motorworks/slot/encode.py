@@ -15,7 +15,9 @@ _NEVER = np.iinfo(np.int64).max
 def encode(month: MonthOfOrders) -> Month:
     """Lay out what the search reads."""
     settled = np.array(month.settled, dtype=np.int32)
-    due = np.array([_NEVER if day is None else day.toordinal() for day in month.due])
+    due = np.array(
+        [_NEVER if day is None else day.toordinal() for day in month.due], dtype=np.int64
+    )
     own, profile = _own_costs(month, settled, due)
     has = csr_array(month.has)
     has.sort_indices()
@@ -42,7 +44,7 @@ def encode(month: MonthOfOrders) -> Month:
 def _own_costs(month: MonthOfOrders, settled: Ints, due: NDArray[np.int64]) -> tuple[Floats, Ints]:
     """Cost of each profile in each slot, and the profile of each order."""
     weights, before = month.weights, np.array(month.before, dtype=np.int32)
-    factor = np.array([month.factor(order) for order in range(len(settled))])
+    factor = np.array([month.factor(order) for order in range(len(settled))], dtype=np.int64)
     keys, opened = np.unique(month.open, axis=0, return_inverse=True)
     rows = np.column_stack([due, factor, before, settled, opened.reshape(-1)])
     rows, profile = np.unique(rows, axis=0, return_inverse=True)

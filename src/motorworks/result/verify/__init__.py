@@ -12,7 +12,8 @@ that were counted; none twice.
 
 An order of a day's cars is scored and held against its rules in the same way, from the page
 *The sequence model* (:mod:`motorworks.result.verify.sequence_rules`). So is a simulation, from its
-visits and tables (:mod:`motorworks.result.verify.simulation`).
+visits and tables (:mod:`motorworks.result.verify.simulation`), and a month of orders with its days
+(:mod:`motorworks.result.verify.slot`).
 """
 
 from motorworks.result.verify.findings import RULES, Finding, Verification
@@ -20,8 +21,9 @@ from motorworks.result.verify.run import verify_plan
 from motorworks.result.verify.sequence import SEQUENCE_RULES, verify_sequence
 from motorworks.result.verify.sequence_score import score_order
 from motorworks.result.verify.simulation import SIMULATION_RULES, verify_simulation
+from motorworks.result.verify.slot import SLOT_RULES, verify_slot
 
 __all__ = [
-    "RULES", "SEQUENCE_RULES", "SIMULATION_RULES", "Finding", "Verification", "score_order",
-    "verify_plan", "verify_sequence", "verify_simulation",
+    "RULES", "SEQUENCE_RULES", "SIMULATION_RULES", "SLOT_RULES", "Finding", "Verification",
+    "score_order", "verify_plan", "verify_sequence", "verify_simulation", "verify_slot",
 ]  # fmt: skip

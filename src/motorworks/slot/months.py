@@ -1,0 +1,135 @@
+"""Months of a case in slots: which plants and months, their orders, and the day of each order."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from motorworks.case.case import Case
+from motorworks.case.dates import add_months, first_day
+from motorworks.case.day_on_line import plant_of, sequenced_lines
+from motorworks.case.month_on_line import Place, month_on_plant
+from motorworks.case.records.line import Order
+from motorworks.case.records.programme import Allocation
+from motorworks.case.volumes import Tables, full_month
+from motorworks.errors import CaseError, Problem
+from motorworks.result.slotted import SlottedMonth, SlottedMonths
+from motorworks.slot.draw import DrawnMonth, draw_month
+from motorworks.slot.params import SlotParams
+from motorworks.slot.progress import OnProgress
+from motorworks.slot.solve import solve_slot
+
+Span = tuple[dt.date, dt.date]
+"""First and last day."""
+
+
+def slot_months(
+    case: Case,
+    plan: Tables,
+    span: Span | None = None,
+    *,
+    params: SlotParams | None = None,
+    yesterday: Mapping[str, Place] | None = None,
+    on_progress: OnProgress | None = None,
+) -> SlottedMonths:
+    """Give the orders of a case, or orders drawn from its plan, their days.
+
+    Parameters
+    ----------
+    case
+        The resolved case. Where its table ``orders`` has rows, these are slotted; else orders are
+        drawn from the plan.
+    plan
+        Result tables of its plan.
+    span
+        First and last day; drawn orders are those of all months that it touches, and so are the
+        days. The first full month of what the case is about when None.
+    params
+        Settings; those of ``case.toml`` when None.
+    yesterday
+        Slot of orders, by name, in the schedule that there is.
+    on_progress
+        Called now and then.
+
+    Raises
+    ------
+    CaseError
+        If there is no plant to slot for, it does not work in the span, or a group of options
+        leaves some car none.
+    """
+    params = params or SlotParams(**case.info.slot)
+    found = []
+    for plant in slotted_plants(case, plan):
+        one = _slotted(case, plan, plant, span, params, yesterday, on_progress)
+        if one is not None:
+            found.append(one)
+    if not found:
+        days = "" if span is None else f" from {span[0]} to {span[1]}"
+        raise CaseError([Problem("orders", f"no plant has orders and working days{days}")])
+    return SlottedMonths(tuple(found), params.model_dump(mode="json"))
+
+
+def slotted_plants(case: Case, plan: Tables) -> list[str]:
+    """Plants of lines whose cars are sequenced; else that of the focus; else all that build."""
+    plants = {plant_of(case, line) for line in sequenced_lines(case)}
+    if not plants and case.info.focus is not None:
+        plants = {case.info.focus.plant}
+    return sorted(plants or set(plan["production"]["plant"]))
+
+
+def _slotted(
+    case: Case,
+    plan: Tables,
+    plant: str,
+    span: Span | None,
+    params: SlotParams,
+    yesterday: Mapping[str, Place] | None,
+    on_progress: OnProgress | None,
+) -> SlottedMonth | None:
+    """The orders of one plant; None where it has none, or no day to build them on."""
+    given = _given(case, plant)
+    months = _months(case, plan, plant, span)
+    drawn: list[DrawnMonth] = []
+    if not given:
+        drawn = [draw_month(case, plan, plant, month, params.seed) for month in months]
+    orders = given or [order for month in drawn for order in month.orders]
+    if span is None or not given:
+        last = first_day(add_months(months[-1], 1)) - dt.timedelta(days=1)
+        span = (first_day(months[0]), last)
+    month = month_on_plant(
+        case, plan, plant, span, orders, yesterday=yesterday, freeze_days=params.freeze_days,
+        planned=not given, weights=params.weights,
+    )  # fmt: skip
+    if not month.slots or not orders:
+        return None
+    result = solve_slot(month, params, on_progress=on_progress)
+    return SlottedMonth(
+        plant=plant,
+        month=month,
+        result=result,
+        shares=tuple(row for one in drawn for row in one.shares),
+        least_miss=sum(one.least_miss for one in drawn),
+        conflicts=tuple(dict.fromkeys(text for one in drawn for text in one.conflicts)),
+    )
+
+
+def _given(case: Case, plant: str) -> Sequence[Order]:
+    """Orders in the case's own table for vehicles that a plant builds."""
+    made = {row.vehicle for row in case.rows(Allocation) if row.plant == plant}
+    return [order for order in case.rows(Order) if order.vehicle in made]
+
+
+def _months(case: Case, plan: Tables, plant: str, span: Span | None) -> list[str]:
+    """Months that a span touches; the first full one of what the case is about for none."""
+    if span is not None:
+        found, last = [f"{span[0]:%Y-%m}"], f"{span[1]:%Y-%m}"
+        while found[-1] < last:
+            found.append(add_months(found[-1], 1))
+        return found
+    focus = case.info.focus
+    rows = plan["production"].filter((pl.col("plant") == plant) & (pl.col("units") > 0.0))
+    built = sorted(set(rows["month"]))
+    if focus is not None and focus.plant == plant:
+        full = full_month(case, plan, focus.vehicle, plant)
+        built = [month for month in built if month >= full] or built
+    return built[:1] or [case.info.start]
