@@ -20,7 +20,10 @@ from motorworks.result.days import DAY_RECORDS
 from motorworks.result.explanations import EXPLANATION_RECORDS
 from motorworks.result.ranges import RANGE_RECORDS
 from motorworks.result.records import RESULT_RECORDS
+from motorworks.result.simulated_days import SIMULATED_RECORDS
+from motorworks.result.simulation_records import SimLevel, SimVisit
 from motorworks.sequence.settings import SequenceSettings
+from motorworks.simulate.settings import SimulateSettings
 
 
 def write_pages(folder: Path) -> None:
@@ -30,8 +33,18 @@ def write_pages(folder: Path) -> None:
         "results.md": table_page(
             "Result tables",
             "What a run decides and what follows from it. A run folder holds each table as "
-            "Parquet and as CSV.",
-            (*RESULT_RECORDS, *RANGE_RECORDS, *EXPLANATION_RECORDS, *DAY_RECORDS),
+            "Parquet and as CSV. Tables `sim_…` of a run name their `simulation`; `motorworks "
+            "simulate --out` writes those of one, without that column, and `sim_levels` and "
+            "`sim_visits` beside them.",
+            (
+                *RESULT_RECORDS,
+                *RANGE_RECORDS,
+                *EXPLANATION_RECORDS,
+                *DAY_RECORDS,
+                *SIMULATED_RECORDS,
+                SimLevel,
+                SimVisit,
+            ),
             anchor="result",
         ),
         "sequence-sheets.md": table_page(
@@ -124,7 +137,8 @@ def settings_page() -> str:
         "# Settings\n\nWhat may stand in `case.toml`. Unknown names are errors.\n\n"
         f"## case.toml\n\n{fields_table(CaseInfo)}\n"
         f"## [plan]\n\n{fields_table(PlanParams)}\n"
-        f"## [sequence]\n\n{fields_table(SequenceSettings)}"
+        f"## [sequence]\n\n{fields_table(SequenceSettings)}\n"
+        f"## [simulate]\n\n{fields_table(SimulateSettings)}"
     )
 
 

@@ -11,6 +11,8 @@ from motorworks.io.case_folder import read_parts
 from motorworks.io.scenarios import list_scenarios, resolve
 from motorworks.plan.params import setting_problems
 from motorworks.sequence import settings as sequence_settings
+from motorworks.simulate import settings as simulate_settings
+from motorworks.slot import params as slot_params
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,12 @@ def check_folder(folder: Path, scenarios: list[str]) -> Findings:
 
 
 def _bad_settings(case: Case) -> list[Problem]:
-    return setting_problems(case.info) + sequence_settings.setting_problems(case.info)
+    return (
+        setting_problems(case.info)
+        + slot_params.setting_problems(case.info)
+        + sequence_settings.setting_problems(case.info)
+        + simulate_settings.setting_problems(case.info.simulate)
+    )
 
 
 def _bad_scenarios(case: Case, folder: Path) -> list[Problem]:

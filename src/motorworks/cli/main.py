@@ -25,6 +25,8 @@ from motorworks.cli import (
     run_case,
     schema,
     sequence,
+    simulate,
+    slot,
     store,
     verify,
 )
@@ -130,8 +132,12 @@ def motorworks(
 
 app.command("run", short_help="Plan a case, check the plan, write a report.")(run_case.run)
 app.command("plan", short_help="Plan only; explain conflicts, wishes, alternatives.")(plan.plan)
+app.command("slot", short_help="Give the orders of months their production days.")(slot.slot)
 app.command("sequence", short_help="Put a day's cars in order, or score an order.")(
     sequence.sequence
+)
+app.command("simulate", short_help="Simulate a plant minute by minute: what holds it back.")(
+    simulate.simulate
 )
 app.command("front", short_help="Colour changes against violations, order by order.")(front.front)
 app.command("store", short_help="Restore an order, form paint batches, size a body store.")(

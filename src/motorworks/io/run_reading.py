@@ -19,6 +19,11 @@ from motorworks.result.days import DAY_RECORDS, DaysResult, read_days
 from motorworks.result.plan import PlanResult, Solver
 from motorworks.result.ranges import RANGE_RECORDS, Ranges
 from motorworks.result.records import RESULT_RECORDS
+from motorworks.result.simulated_days import (
+    SIMULATED_RECORDS,
+    SimulatedDays,
+    read_simulated,
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class RunFiles:
     manifest: Mapping[str, Any]
     scenarios: tuple[tuple[str, str], ...] = ()
     days: DaysResult | None = None
+    simulated: SimulatedDays | None = None
 
 
 def read_run(folder: Path | str) -> RunFiles:
@@ -57,6 +63,7 @@ def read_run(folder: Path | str) -> RunFiles:
     scenarios = _read_scenarios(folder, manifest, problems)
     case = _read_case(folder, problems)
     days = _read_days(folder, manifest, case, problems)
+    simulated = _read_simulated(folder, manifest, problems)
     solver = _read_solver(manifest, problems)
     margin = manifest.get("margin")
     if not isinstance(margin, int | float):
@@ -68,7 +75,8 @@ def read_run(folder: Path | str) -> RunFiles:
     plan = plan if isinstance(plan, dict) else {}
     seconds = _read_json(folder / TIMINGS, TIMINGS)[0]
     result = PlanResult(float(margin or 0.0), tables, plan, solver, seconds)
-    return RunFiles(folder, case, result, ranges, manifest, tuple(scenarios), days)
+    return RunFiles(folder, case, result, ranges, manifest, tuple(scenarios), days,
+                    simulated)  # fmt: skip
 
 
 def changed_files(folder: Path | str) -> list[Problem]:
@@ -168,6 +176,25 @@ def _read_days(
     except (KeyError, TypeError, ValueError, IndexError, StopIteration):
         message = "does not fit the tables of the days; it should say days, lines and searches"
         problems.append(Problem(MANIFEST, message, column="sequence"))
+        return None
+
+
+def _read_simulated(
+    folder: Path, manifest: Mapping[str, Any], problems: list[Problem]
+) -> SimulatedDays | None:
+    """The simulations of a run; many have none."""
+    stated = manifest.get("simulate")
+    if stated is None:
+        return None
+    known = len(problems)
+    tables = _read_tables(folder, SIMULATED_RECORDS, problems)
+    if len(problems) > known:
+        return None
+    try:
+        return read_simulated(tables, stated)
+    except (KeyError, TypeError, ValueError):
+        message = "does not fit the tables of the simulations; it should say plants, days, settings"
+        problems.append(Problem(MANIFEST, message, column="simulate"))
         return None
 
 

@@ -25,6 +25,7 @@ from motorworks.result.days import DAY_RECORDS, DaysResult
 from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import RANGE_RECORDS, Ranges
 from motorworks.result.records import RESULT_RECORDS
+from motorworks.result.simulated_days import SIMULATED_RECORDS, SimulatedDays
 
 FORMAT = 1
 MANIFEST, TIMINGS, REPORT, WORKBOOK = "run.json", "timings.json", "report.html", "tables.xlsx"
@@ -40,6 +41,7 @@ def write_run(
     result: PlanResult,
     ranges: Ranges | None = None,
     days: DaysResult | None = None,
+    simulated: SimulatedDays | None = None,
     manifest: Mapping[str, Any] | None = None,
     timings: Mapping[str, float] | None = None,
     page: str | None = None,
@@ -60,6 +62,8 @@ def write_run(
         How the headlines move, if that was worked out.
     days
         Days that were sequenced, if there are any.
+    simulated
+        Their simulations, if there are any.
     manifest
         More to say in ``run.json``, for example the seed.
     timings
@@ -81,12 +85,13 @@ def write_run(
         **result.tables,
         **(ranges.tables if ranges else {}),
         **(days.tables if days else {}),
+        **(simulated.tables if simulated else {}),
     }
     with _replacing(folder) as home:
         write_case(case, home / "case")
         files = _write_scenarios(home, scenarios)
         write_tables(home / "results", tables)
-        records = (*RESULT_RECORDS, *RANGE_RECORDS, *DAY_RECORDS)
+        records = (*RESULT_RECORDS, *RANGE_RECORDS, *DAY_RECORDS, *SIMULATED_RECORDS)
         (home / WORKBOOK).write_bytes(result_workbook(case.info, records, tables))
         if page is not None:
             (home / REPORT).write_text(page, encoding="utf-8", newline="\n")
@@ -95,6 +100,8 @@ def write_run(
         said = _manifest(case, result, ranges, files, tables)
         if days is not None:
             said["sequence"] = days.stated
+        if simulated is not None:
+            said["simulate"] = simulated.stated
         _write_json(home / MANIFEST, {**said, **(manifest or {}), "files": _hashes(home)})
     return folder
 

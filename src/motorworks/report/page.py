@@ -13,6 +13,7 @@ from motorworks.report import (
     register,
     reproduce,
     shell,
+    simulate_run,
     tight,
     volumes,
     waterfall,
@@ -46,7 +47,8 @@ def sections(story: Story) -> list[Section]:
     """All sections of the page."""
     written = [section(story) for section in SECTIONS]
     first = SECTIONS.index(register.section)
-    told = [*written[:first], *days.sections(story), *written[first:]]
+    told = [*written[:first], *days.sections(story)]
+    told += [*simulate_run.sections(story), *written[first:]]
     return [section for section in told if section is not None]
 
 

@@ -13,6 +13,7 @@ from motorworks.report.theme import colours_of
 from motorworks.result.days import DaysResult
 from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import Ranges
+from motorworks.result.simulated_days import SimulatedDays
 
 
 class Verification(Protocol):
@@ -58,6 +59,8 @@ class Story:
         Headlines of the base that its tables alone do not tell, by their short names.
     days
         Days that were sequenced, where the run has some.
+    simulated
+        Their simulations, where the run has some.
     """
 
     case: Case
@@ -69,6 +72,7 @@ class Story:
     verification: Verification | None = None
     base_figures: Mapping[str, float] = field(default_factory=dict)
     days: DaysResult | None = None
+    simulated: SimulatedDays | None = None
 
     @cached_property
     def names(self) -> Names:

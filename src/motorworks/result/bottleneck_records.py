@@ -39,6 +39,24 @@ class SimGain(Record):
     words: str = col("The same as a sentence")
 
 
+class SimPace(Record):
+    """The pace of a shop with cars always at hand, in cars an open hour of the shop.
+
+    The shop whose busiest element waits least sets the pace of the plant: its ``pace`` is what
+    flows. That of the others is what they would do if they never waited for it.
+    """
+
+    TABLE: ClassVar[str] = "sim_paces"
+    shop: str = col("Shop", key=True)
+    element: str = col("Its busiest station or segment")
+    pace: float = col("Pace", unit="vehicles/h")
+    flow: float = col("Cars that pass it in this plant", unit="vehicles/h")
+    low: float | None = col("Lower end of the flow's interval", default=None, unit="vehicles/h")
+    high: float | None = col("Upper end of it", default=None, unit="vehicles/h")
+    waits: float = col("Time that its busiest element waits for others", unit="%")
+    sets_pace: bool = col("Whether it sets the pace of the plant")
+
+
 class SimSplit(Record):
     """Where places or people that were to be given out should go."""
 
@@ -46,6 +64,24 @@ class SimSplit(Record):
     name: str = col("Buffer, crew or pool", key=True)
     has: int = col("Places or people there now")
     more: int = col("Places or people to add")
+
+
+class SimTurn(Record):
+    """A turn of plan and simulation: what the plan assumed of a shop, and what was measured.
+
+    Paces are in standard vehicles a staffed hour, as in ``shop_rates``.
+    """
+
+    TABLE: ClassVar[str] = "sim_turns"
+    turn: int = col("Number of the turn, from 1", key=True)
+    shop: str = col("Shop", key=True)
+    plant: str = col("Its plant")
+    assumed: float = col("Pace that the plan assumed", unit="standard vehicles/h")
+    measured: float = col("Pace measured, which the next plan assumes", unit="standard vehicles/h")
+    volume: float = col("Cars that the plan builds at the plant", unit="vehicles")
+    change_pct: float | None = col(
+        "Change of the volume against the turn before", default=None, unit="%"
+    )
 
 
 class SimPlace(Record):
@@ -78,5 +114,5 @@ class SimScene(Record):
 
 
 BOTTLENECK_RECORDS: tuple[type[Record], ...] = (
-    SimBottleneck, SimGain, SimSplit, SimPlace, SimWay, SimScene,
+    SimBottleneck, SimGain, SimPace, SimSplit, SimPlace, SimWay, SimScene,
 )  # fmt: skip

@@ -1,0 +1,266 @@
+"""Showing a simulation in a terminal: pace, what holds it back, what everybody did."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from motorworks.case.wording import counted
+from motorworks.cli.simulate_found import Found
+from motorworks.result.simulation import Estimate
+from motorworks.result.verify.findings import Verification
+from motorworks.simulate.gains import Gains, told_gain, told_left_out
+from motorworks.simulate.holdups import Holdups, told_active, told_turning
+from motorworks.simulate.improve import Improvement, told_split
+
+_MOST_ROWS = 40
+_MOST_GAINS = 12
+_TOP = 3
+
+STOPPED = {
+    "replications": "all replications done",
+    "precision": "precision reached",
+    "most": "precision not reached within the most replications",
+    "interrupted": "stopped by hand",
+}
+
+
+def tell_simulation(out: Console, found: Found, check: Verification) -> None:
+    """Show what was found, most important first."""
+    _tell_head(out, found)
+    _tell_pace(out, found)
+    _tell_bottlenecks(out, found.holdups)
+    if found.holdups.gains is not None:
+        _tell_gains(out, found.holdups.gains)
+    if found.improvement is not None:
+        _tell_improvement(out, found.improvement)
+    _tell_states(out, found)
+    _tell_buffers(out, found)
+    _tell_how(out, found)
+    style = "" if check.clean else "bold red"
+    out.print(f"check: {check}", style=style, soft_wrap=True, markup=False)
+
+
+def estimate(value: Estimate, digits: int = 1) -> str:
+    """A mean and its interval.
+
+    Examples
+    --------
+    >>> estimate(Estimate(43.25, 0.5, 20)), estimate(Estimate(43.25, float("inf"), 1))
+    ('43.2 (42.8 to 43.8)', '43.2')
+    """
+    mean = f"{value.mean:,.{digits}f}"
+    if value.half == float("inf"):
+        return mean
+    return f"{mean} ({value.low:,.{digits}f} to {value.high:,.{digits}f})"
+
+
+def against(pace: float, assumed: float) -> str:
+    """A pace against the one that the plan assumes.
+
+    Examples
+    --------
+    >>> against(43.2, 45.0)
+    'the plan assumes 45.0: 4.0 % less'
+    >>> against(45.02, 45.0)
+    'the plan assumes 45.0: as much'
+    """
+    change = 100.0 * (pace / assumed - 1.0)
+    said = (
+        "as much"
+        if abs(change) < 0.1
+        else f"{abs(change):.1f} % {'more' if change > 0 else 'less'}"
+    )
+    return f"the plan assumes {assumed:,.1f}: {said}"
+
+
+def _tell_head(out: Console, found: Found) -> None:
+    first, last = found.span
+    result = found.result
+    out.print(
+        f"{result.plant} from {first} to {last}, {found.level} level: "
+        f"{counted(len(found.model.elements), 'element')}, "
+        f"{counted(result.simulated.replications, 'replication')}",
+        style="bold", soft_wrap=True, markup=False,
+    )  # fmt: skip
+
+
+def _tell_pace(out: Console, found: Found) -> None:
+    result, holdups = found.result, found.holdups
+    grid = Table.grid(padding=(0, 2))
+    rate = found.model.net_rate
+    said = "" if rate is None else against(result.jph_net.mean, rate)
+    grid.add_row("cars an open hour", estimate(result.jph_net), said)
+    grid.add_row("cars a working day", estimate(result.cars_a_day), _planned(found))
+    always = Estimate(holdups.cars_a_day, holdups.high - holdups.cars_a_day, len(holdups.tallies))
+    grid.add_row("  cars always at hand", estimate(always), "what the plant could do")
+    grid.add_row("lead time, minutes", estimate(result.lead_time, 0), "nights and breaks included")
+    grid.add_row("warm-up cut off", f"{result.warmup.minutes:,.0f} minutes", result.warmup.reason)
+    out.print(grid)
+    if not result.warmup.settled:
+        out.print("the span is too short to tell when the plant has settled", style="yellow")
+
+
+def _planned(found: Found) -> str:
+    days = found.result.tables["sim_days"].drop_nulls("planned")
+    if not days.height:
+        return ""
+    planned, made = int(days["planned"].sum()), float(days["cars"].sum())
+    return f"{made:,.0f} of {planned:,} planned in the whole span"
+
+
+def _tell_bottlenecks(out: Console, holdups: Holdups) -> None:
+    out.print("what holds it back, with cars always at hand", style="bold")
+    model = holdups.model
+    for point in holdups.turning[:_TOP]:
+        out.print(f"  {told_turning(model, point)}", soft_wrap=True, markup=False)
+    if not holdups.turning:
+        out.print("  no server: nowhere do the servers before wait for one and those behind, too")
+    for share in holdups.active[:_TOP]:
+        out.print(f"  {told_active(model, share)}", soft_wrap=True, markup=False)
+
+
+def _tell_gains(out: Console, gains: Gains) -> None:
+    out.print("what would help, in cars a day", style="bold")
+    for one in gains.gains[:_MOST_GAINS]:
+        style = "" if one.seen else "dim"
+        out.print(f"  {one}", style=style, soft_wrap=True, markup=False)
+    hidden = len(gains.gains) - _MOST_GAINS
+    said = [f"And {counted(hidden, 'smaller one')}."] if hidden > 0 else []
+    said += [told_left_out(gains)] if gains.left_out else []
+    said += [] if gains.complete else ["Stopped by hand before all had been tried."]
+    if said:
+        out.print(f"  {' '.join(said)}", style="dim", soft_wrap=True, markup=False)
+
+
+def _tell_improvement(out: Console, found: Improvement) -> None:
+    noun = "places" if found.what == "buffers" else "heads"
+    out.print(f"best place for {sum(found.split)} more {noun}", style="bold")
+    for line in told_split(found):
+        out.print(f"  {line}", soft_wrap=True, markup=False)
+    told = told_gain(found.gain, found.low, found.high)
+    out.print(
+        f"  {found.before:,.1f} become {found.after:,.1f} cars a day: {told}; "
+        f"{counted(found.simulated, 'split')} simulated",
+        soft_wrap=True, markup=False,
+    )  # fmt: skip
+    if not found.complete:
+        out.print("  stopped by hand: the best split so far", style="yellow")
+
+
+def _tell_states(out: Console, found: Found) -> None:
+    """States in per cent of open time."""
+    grid = _grid("element", "shop", "working", "blocked", "starved", "stopped", "other", left=2)
+    rows = state_rows(found.result.tables["sim_elements"].to_dicts())
+    for row in rows[:_MOST_ROWS]:
+        figures = [
+            f"{row[name]:.1f}" for name in ("working", "blocked", "starved", "stopped", "other")
+        ]
+        grid.add_row(Text(row["element"]), Text(row["shop"]), *figures)
+    out.print("states, % of open time", style="bold")
+    out.print(grid)
+    if len(rows) > _MOST_ROWS:
+        out.print(f"and {counted(len(rows) - _MOST_ROWS, 'more element')}", style="dim")
+
+
+def state_rows(elements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """States by element in per cent of open time, put together as a planner reads them."""
+    rows = []
+    for row in elements:
+        share = {name: float(row[name] or 0.0) for name in _STATES}
+        closed = sum(float(row[name] or 0.0) for name in ("breaks", "maintenance"))
+        scale = 100.0 / (100.0 - closed) if closed < 99.999 else 0.0
+        open_share = {name: value * scale for name, value in share.items()}
+        stopped = open_share["failed"] + open_share["repair"]
+        other = sum(open_share[name] for name in ("setup", "operators", "parts", "overload"))
+        rows.append({
+            "element": row["element"], "shop": row["shop"], "working": open_share["working"],
+            "blocked": open_share["blocked"], "starved": open_share["starved"],
+            "stopped": stopped, "other": other,
+        })  # fmt: skip
+    return rows
+
+
+_STATES = (
+    "working", "setup", "starved", "blocked", "failed", "repair", "operators", "parts", "overload",
+)  # fmt: skip
+
+
+def _tell_buffers(out: Console, found: Found) -> None:
+    table = found.result.tables["sim_buffers"]
+    if not table.height:
+        return
+    grid = _grid("buffer", "places", "mean", "95 % below", "empty %", "full %")
+    for row in table.head(_MOST_ROWS).iter_rows(named=True):
+        places = "endless" if row["places"] is None else f"{row['places']:,}"
+        figures = [row["p95"], row["empty"], row["full"]]
+        grid.add_row(
+            Text(row["element"]), places, f"{row['content']:.1f}",
+            *("" if one is None else f"{one:.1f}" for one in figures),
+        )  # fmt: skip
+    out.print(grid)
+
+
+def _tell_how(out: Console, found: Found) -> None:
+    how = found.result.simulated
+    out.print(
+        f"{STOPPED.get(how.stopped, how.stopped)}: {how.events:,} events in {how.seconds:,.1f} s, "
+        f"{how.events_a_second / 1e6:,.1f} million a second; seed {how.seed}, engine {how.engine} "
+        f"({how.engine_reason}), {counted(how.workers, 'core')}",
+        soft_wrap=True, markup=False,
+    )  # fmt: skip
+
+
+def _grid(*heads: str, left: int = 1) -> Table:
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for place, head in enumerate(heads):
+        grid.add_column(head, justify="left" if place < left else "right")
+    return grid
+
+
+def as_json(found: Found, check: Verification) -> str:
+    """All of it as JSON: headlines, every table but the longest, what was found and the check."""
+    result, holdups = found.result, found.holdups
+    told: dict[str, Any] = {
+        "plant": result.plant,
+        "first": found.span[0].isoformat(),
+        "last": found.span[1].isoformat(),
+        "level": found.level,
+        "assumed_jph": found.model.net_rate,
+        "cars_always_at_hand": {
+            "cars_a_day": holdups.cars_a_day, "low": _finite(holdups.low),
+            "high": _finite(holdups.high),
+        },
+        "headlines": {
+            name: {"mean": _finite(value.mean), "half": _finite(value.half)}
+            for name, value in (
+                ("cars_a_day", result.cars_a_day), ("jph_net", result.jph_net),
+                ("jph_gross", result.jph_gross), ("lead_time", result.lead_time),
+            )
+        },
+        "warmup": vars(result.warmup),
+        "simulated": vars(result.simulated),
+        "settings": dict(result.settings),
+        "tables": {
+            name: table.to_dicts() for name, table in result.tables.items() if name not in _LONG
+        },
+        "check": {"clean": check.clean, "findings": [str(one) for one in check.findings]},
+    }  # fmt: skip
+    if found.improvement is not None:
+        improved = found.improvement
+        told["improvement"] = {
+            "what": improved.what, "before": improved.before, "after": improved.after,
+            "gain": improved.gain, "low": _finite(improved.low), "high": _finite(improved.high),
+            "simulated": improved.simulated, "complete": improved.complete,
+        }  # fmt: skip
+    return json.dumps(told, indent=2, ensure_ascii=False, default=str)
+
+
+_LONG = ("sim_visits", "sim_scene", "sim_levels", "sim_warmup")
+
+
+def _finite(value: float) -> float | None:
+    return value if abs(value) < float("inf") else None
