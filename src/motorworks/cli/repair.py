@@ -28,6 +28,14 @@ def repair(
             "--late", metavar="CAR@PLACE", help="A car and its first place; once for each."
         ),
     ] = None,
+    add: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--add",
+            metavar="CAR[@PLACE]",
+            help="A car of the day that is not in ORDER, and its first place; once for each.",
+        ),
+    ] = None,
     down: Annotated[
         list[str] | None,
         typer.Option(
@@ -40,7 +48,7 @@ def repair(
     ] = "fewest",
     iterations: Annotated[
         int, typer.Option(min=1, max=10**12, metavar="N", help="Moves of each search.")
-    ] = 2_000_000,
+    ] = 400_000,
     seed: Annotated[
         int, typer.Option(min=0, max=2**31 - 1, metavar="N", help="Seed of the random numbers.")
     ] = 1,
@@ -48,8 +56,9 @@ def repair(
         Path | None,
         typer.Option("--out", "-o", metavar="FILE", help="Write the new order there, as CSV."),
     ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Tell all three orders as JSON.")] = False,
 ) -> None:
-    """Repair an order: cars drop out or come late, a colour is down.
+    """Repair an order: cars drop out, come late or come back, a colour is down.
 
     ORDER is a sheet as `motorworks sequence --out` writes it. Cars on the line stay; the others
     close up, which counts no change. Three orders are told: with the fewest changes that hard
@@ -64,6 +73,6 @@ def repair(
 
     source = Source(roadef, csplib, orders, rules)
     source.refuse_unclear()
-    happened = Happened(now, tuple(drop or ()), tuple(late or ()), tuple(down or ()))
-    if not repair_order(source, order, happened, keep, iterations, seed, out):
+    happened = Happened(now, *(tuple(said or ()) for said in (drop, late, add, down)))
+    if not repair_order(source, order, happened, keep, iterations, seed, out, json):
         raise typer.Exit(1)

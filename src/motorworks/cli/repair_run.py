@@ -1,5 +1,6 @@
 """What ``motorworks repair`` does: read, repair, write, show."""
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,7 @@ class Happened:
     now: int
     drop: tuple[str, ...]
     late: tuple[str, ...]
+    add: tuple[str, ...]
     down: tuple[str, ...]
 
 
@@ -43,16 +45,24 @@ def repair_order(
     iterations: int,
     seed: int,
     out: Path | None,
+    as_json: bool = False,
 ) -> bool:
     """Repair an order, write and show it; whether all hard rules hold in the one that is kept."""
     day = source.read()
     refuse_unwritable([out] if out else [])
-    order = read_order(file, day)
+    what = disturbance(day, happened)
+    order = read_order(file, day, without=[car for car, _ in what.added])
     params = SequenceParams(iterations=iterations, seed=seed, bound_effort=0)
-    answers = repair(day, order, disturbance(day, happened), params)
+    answers = repair(day, order, what, params)
     kept = next(answer for answer in answers if answer.name == keep)
     if out is not None:
         save(out, _sheet(day, kept.order).encode())
+    if as_json:
+        told = [_as_dict(day, answer) for answer in answers]
+        console().print(
+            json.dumps(told, indent=2, ensure_ascii=False), soft_wrap=True, markup=False
+        )
+        return kept.broken == 0
     _tell(day, answers)
     if out is not None:
         console().print(f"{keep}: {out}", soft_wrap=True, markup=False)
@@ -73,6 +83,10 @@ def disturbance(day: LineDay, happened: Happened) -> Disturbance:
             problems.append(Problem(option, message, value=name))
         return names.get(name, 0)
 
+    def cars_at(option: str, texts: tuple[str, ...], form: str) -> tuple[tuple[int, int], ...]:
+        told = spans(option, texts, form)
+        return tuple((known(option, cars, name, "car"), first) for name, first, _ in told)
+
     def spans(option: str, texts: tuple[str, ...], form: str) -> list[tuple[str, int, int | None]]:
         found = []
         for text in texts:
@@ -85,17 +99,16 @@ def disturbance(day: LineDay, happened: Happened) -> Disturbance:
         return found
 
     dropped = tuple(known("--drop", cars, name, "car") for name in happened.drop)
-    late = tuple(
-        (known("--late", cars, name, "car"), first)
-        for name, first, _ in spans("--late", happened.late, "CAR@PLACE")
-    )
+    late = cars_at("--late", happened.late, "CAR@PLACE")
+    at_once = tuple(text if "@" in text else f"{text}@{happened.now + 1}" for text in happened.add)
+    added = cars_at("--add", at_once, "CAR@PLACE")
     down = tuple(
         (known("--down", colours, name, "colour"), first, day.count - 1 if last is None else last)
         for name, first, last in spans("--down", happened.down, "COLOUR@FIRST-LAST")
     )
     if problems:
         raise CaseError(problems)
-    return Disturbance(happened.now, dropped, late, (), down)
+    return Disturbance(happened.now, dropped, late, added, down)
 
 
 def _sheet(day: LineDay, order: tuple[int, ...]) -> str:
@@ -105,6 +118,16 @@ def _sheet(day: LineDay, order: tuple[int, ...]) -> str:
     table = sequence_tables(part, same, score_order(part, same))["sequence"]
     given = pl.Series("given", [car + 1 for car in order], dtype=pl.Int64)
     return csv_of(sequence_sheet(table.with_columns(given)))
+
+
+def _as_dict(day: LineDay, answer: Repaired) -> dict[str, object]:
+    """One of the three orders: what it counts, and its cars from the first on."""
+    names = day.cars[day.before :]
+    return {
+        "order": answer.name, "changes": answer.changes, "moved": answer.moved,
+        "mark": answer.mark, "values": answer.values, "broken": answer.broken,
+        "cars": [names[car] for car in answer.order],
+    }  # fmt: skip
 
 
 def _tell(day: LineDay, answers: list[Repaired]) -> None:

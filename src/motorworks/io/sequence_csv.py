@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -35,12 +35,12 @@ def csv_of(table: pl.DataFrame) -> str:
     return stream.getvalue()
 
 
-def read_order(path: Path | str, day: LineDay) -> tuple[int, ...]:
+def read_order(path: Path | str, day: LineDay, without: Collection[int] = ()) -> tuple[int, ...]:
     """Numbers of the cars of a day in the order of a sheet.
 
     ``car`` must stand there; where there is a ``position``, it says the order, else the rows do.
     Cars whose name stands twice are told apart by ``given``, their place in the order as given.
-    Other columns mean nothing here.
+    Other columns mean nothing here. Cars whose numbers stand in ``without`` need no row.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def read_order(path: Path | str, day: LineDay) -> tuple[int, ...]:
     for number, row in enumerate(rows, 2):
         if any(cell.strip() for cell in row):
             reading.take(number, [*(cell.strip() for cell in row), *[""] * len(names)])
-    reading.missing()
+    reading.missing(without)
     if reading.problems:
         raise CaseError(in_short(reading.problems))
     return reading.order()
@@ -124,10 +124,10 @@ class _Reading:
     def _say(self, message: str, row: int | None, column: str, value: str) -> None:
         self.problems.append(Problem(self._file, message, row, column, value))
 
-    def missing(self) -> None:
-        """Complain of cars that no row has."""
+    def missing(self, without: Collection[int]) -> None:
+        """Complain of cars that no row has, but for those that need none."""
         for number in range(self._day.count):
-            if number not in self._row_of:
+            if number not in self._row_of and number not in without:
                 name = self._day.cars[self._day.before + number]
                 self._say("stands in no row", None, "car", name)
 

@@ -1,5 +1,6 @@
 """``motorworks repair``: what it prints, writes and ends with."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,17 @@ def test_names_and_places_that_are_none_are_told_at_once(day: Path) -> None:
     assert done.exit_code == 2
     assert "a is on the line already and cannot drop out" in done.output
     assert "c: position 99 is not one of the 5 of the day" in done.output
+
+
+def test_a_car_that_comes_back_is_put_in(day: Path) -> None:
+    """It stands in no row of the order in force, and comes at its place; the others move back."""
+    (day / "order.csv").write_text("car\na\nb\nd\nf\ne\n")
+    done = motorworks("--now", "1", "--add", "c@3", "--iterations", "2000", "--json")
+    assert done.exit_code == 0, done.output
+    fewest, _, best = json.loads(done.output)
+    assert fewest["cars"] == list("abcdfe")
+    assert (fewest["order"], fewest["changes"], fewest["values"]["high"]) == ("fewest", 0, 0.0)
+    assert best["mark"] <= fewest["mark"]
+    assert motorworks("--now", "1", "--json").exit_code == 2
+    done = motorworks("--now", "1", "--add", "c", "--iterations", "2000", "--json")
+    assert "".join(json.loads(done.output)[0]["cars"]) == "acbdfe"
