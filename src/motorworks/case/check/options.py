@@ -160,6 +160,39 @@ def orders_are_in_a_colour_of_the_vehicle(case: Case) -> list[Problem]:
     ]  # fmt: skip
 
 
+def orders_keep_option_rules(case: Case) -> list[Problem]:
+    """The options of an order keep the rules between options.
+
+    The rule and the options that conflict are named: one without what it needs, with what it
+    excludes, or for a market that it is not for.
+    """
+    rules = [row for _, row in rows(case, "option_rules")]
+    return [
+        problem("orders", number, "options", order["options"], f"breaks the rule {rule['rule']}: "
+                + conflict)
+        for number, order in rows(case, "orders")
+        for rule in rules
+        if rule["vehicle"] in (None, order["vehicle"])
+        and (conflict := _conflict(rule, (order["options"] or "").split(), order["market"]))
+    ]  # fmt: skip
+
+
+def _conflict(rule: Row, has: list[str], market: str) -> str:
+    """What options conflict with a rule, in words; nothing where it is kept."""
+    option, other = rule["option"], rule["other"]
+    if option not in has:
+        return ""
+    if rule["kind"] == "needs" and other not in has:
+        return f"{option} needs {other}"
+    if rule["kind"] == "excludes" and other in has:
+        return f"{option} and {other} exclude each other"
+    if rule["kind"] == "only_market" and market != rule["market"]:
+        return f"{option} is only for {rule['market']}, not for {market}"
+    if rule["kind"] == "not_market" and market == rule["market"]:
+        return f"{option} is not for {market}"
+    return ""
+
+
 RULES = (
     take_rates_of_a_group_add_up,
     colours_of_a_vehicle_add_up,
@@ -167,4 +200,5 @@ RULES = (
     option_rules_do_not_contradict,
     orders_have_one_option_of_a_group,
     orders_are_in_a_colour_of_the_vehicle,
+    orders_keep_option_rules,
 )

@@ -209,8 +209,8 @@ LINE: list[Record] = [
     minute.RampEffect(ramp="slow", slow_pct=20),
     line.SequenceRule(rule="q1", shop="final", kind="ratio", option="roof", at_most=1, window=3),
     line.SequenceRule(rule="q2", shop="body", kind="batch", at_most=20),
-    line.Order(order="o1", vehicle="ev", market="us", colour="white", options="w19 roof"),
-    line.Order(order="o2", vehicle="ev", market="us", colour="white", options="w18"),
+    line.Order(order="o1", vehicle="ev", market="us", colour="white", options="w19"),
+    line.Order(order="o2", vehicle="ev", market="us", colour="white"),
     line.OrderRule(rule="r1", order="o2", kind="after", other="o1", gap=2),
 ]
 

@@ -502,8 +502,8 @@ SUPPLY: list[Fault] = [
         ["option_rules.csv row 6, market = 'kr'"], "another rule says that roof is not for it",
     ),
     (
-        "orders_have_one_option_of_a_group", [("set", "orders", 0, {"options": "w18 roof w19"})],
-        ["orders.csv row 2, options = 'w18 roof w19'"], "w19 and w18 are both of group wheels",
+        "orders_have_one_option_of_a_group", [("set", "orders", 0, {"options": "w18 w19"})],
+        ["orders.csv row 2, options = 'w18 w19'"], "w19 and w18 are both of group wheels",
     ),
     (
         "orders_have_one_option_of_a_group", [("set", "orders", 0, {"options": "roof w19 roof"})],
@@ -512,6 +512,14 @@ SUPPLY: list[Fault] = [
     (
         "orders_are_in_a_colour_of_the_vehicle", [("set", "orders", 0, {"colour": "red"})],
         ["orders.csv row 2, colour = 'red'"], "ev comes in white",
+    ),
+    (
+        "orders_keep_option_rules", [("set", "orders", 0, {"options": "roof"})],
+        ["orders.csv row 2, options = 'roof'"], "breaks the rule r1: roof needs w19",
+    ),
+    (
+        "orders_keep_option_rules", [("set", "orders", 0, {"market": "kr"})],
+        ["orders.csv row 2, options = 'w19'"], "w19 is only for us, not for kr",
     ),
 ]  # fmt: skip
 
