@@ -38,8 +38,8 @@ from motorworks.simulate.recursion_kernels import (
 from motorworks.simulate.recursion_tally import Wanted, Watch, mix_of, tally_of
 from motorworks.simulate.tally import Tally
 
-_ROWS = 256
-"""Cars in a block: as many as the caches of a core hold."""
+_ROWS, _CELLS = 256, 32_768
+"""Most cars in a block, and most cars times stations and lanes: what the caches of a core hold."""
 _NO_END = 1 << 62
 _SOURCES = {"saturated": SATURATED, "law": LAW, "cars": CARS}
 
@@ -144,7 +144,7 @@ def _play(line: Line, lanes: Lanes, span: Span, wanted: Wanted) -> list[Tally]:
     kept = max(1, int(line.arrays.room.max())) + 1
     block = _block(line, kept, count)
     stops = Stops(np.empty((_ROWS, 4), np.int64), np.empty((_ROWS, 2)))
-    rows = _ROWS + (span.until if span.until else 16 * _ROWS)
+    rows = len(block.gate) + (span.until if span.until else 16 * _ROWS)
     paper = _Paper(np.zeros((rows, count)), np.zeros((rows, count)))
     at, width = np.zeros(3, dtype=np.int64), (0,) * count
     watch = Watch(line.model, line.chain, line.arrays.transfer, count, wanted)
@@ -167,7 +167,7 @@ def _play(line: Line, lanes: Lanes, span: Span, wanted: Wanted) -> list[Tally]:
 def _block(line: Line, kept: int, lanes: int) -> Block:
     """Arrays of a block, all cars before it gone by minute 0."""
     stations = len(line.chain.stations)
-    rows = kept + max(_ROWS // max(1, lanes // 4), kept)
+    rows = kept + max(16, kept, min(_ROWS, _CELLS // (stations * lanes)))
     gaps = (rows, (stations + 1) * lanes)
     arrived = np.zeros(gaps)
     started = np.zeros(gaps) if line.arrays.before.any() else arrived
