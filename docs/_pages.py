@@ -22,8 +22,10 @@ from motorworks.result.ranges import RANGE_RECORDS
 from motorworks.result.records import RESULT_RECORDS
 from motorworks.result.simulated_days import SIMULATED_RECORDS
 from motorworks.result.simulation_records import SimLevel, SimVisit
+from motorworks.result.slotted import SLOTTED_RECORDS
 from motorworks.sequence.settings import SequenceSettings
 from motorworks.simulate.settings import SimulateSettings
+from motorworks.slot.params import SlotParams
 
 
 def write_pages(folder: Path) -> None:
@@ -33,13 +35,15 @@ def write_pages(folder: Path) -> None:
         "results.md": table_page(
             "Result tables",
             "What a run decides and what follows from it. A run folder holds each table as "
-            "Parquet and as CSV. Tables `sim_…` of a run name their `simulation`; `motorworks "
-            "simulate --out` writes those of one, without that column, and `sim_levels` and "
-            "`sim_visits` beside them.",
+            "Parquet and as CSV. Those of slotted months (`slotted_orders` to `order_shares`) are "
+            "written by `motorworks slot --out`. Tables `sim_…` of a run name their `simulation`; "
+            "`motorworks simulate --out` writes those of one, without that column, and "
+            "`sim_levels` and `sim_visits` beside them.",
             (
                 *RESULT_RECORDS,
                 *RANGE_RECORDS,
                 *EXPLANATION_RECORDS,
+                *SLOTTED_RECORDS,
                 *DAY_RECORDS,
                 *SIMULATED_RECORDS,
                 SimLevel,
@@ -137,6 +141,7 @@ def settings_page() -> str:
         "# Settings\n\nWhat may stand in `case.toml`. Unknown names are errors.\n\n"
         f"## case.toml\n\n{fields_table(CaseInfo)}\n"
         f"## [plan]\n\n{fields_table(PlanParams)}\n"
+        f"## [slot]\n\n{fields_table(SlotParams)}\n"
         f"## [sequence]\n\n{fields_table(SequenceSettings)}\n"
         f"## [simulate]\n\n{fields_table(SimulateSettings)}"
     )

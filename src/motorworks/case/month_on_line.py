@@ -309,7 +309,7 @@ def _sailings(case: Case, horizon: Horizon, traits: _Traits) -> Iterator[Limit]:
         for ship in range(1, often):
             last = int(np.searchsorted(done, ship / often + ALMOST)) - 1
             if last >= 0 and cars:
-                least = float(np.floor(min(cars * done[last], space * ship)))
+                least = float(np.floor(min(cars * done[last], space * ship) + ALMOST))
                 yield Limit(f"{market} sailing {ship}", "sailing", trait, 0, last, least=least)
 
 

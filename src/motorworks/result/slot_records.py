@@ -102,7 +102,8 @@ class OrderShare(Record):
     """How near the orders drawn for a month come to the share wanted of an option or colour."""
 
     TABLE: ClassVar[str] = "order_shares"
-    month: str = col("What the orders belong to", key=True)
+    plant: str = col("Plant", key=True)
+    month: str = col("Month", key=True)
     vehicle: str = col("Vehicle", key=True)
     market: str = col("Market; `all` for colours", key=True)
     kind: str = col("Option or colour", key=True)

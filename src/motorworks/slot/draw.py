@@ -86,8 +86,8 @@ def draw_month(case: Case, plan: Tables, plant: str, month: str, seed: int) -> D
         conflicts += rates.conflict(volume, mix)
         rates.redraw(volume, cars, mix, rng)
     draw_colours(case, cells, rng)
-    shares = [row for volume, cars in cells for row in rates.shares(month, volume, cars)]
-    shares += _colours(case, month, cells)
+    shares = [row for volume, cars in cells for row in rates.shares(plant, month, volume, cars)]
+    shares += _colours(case, plant, month, cells)
     orders = _promised(case, plan, plant, month, [c for _, own in cells for c in own], rng)
     return DrawnMonth(month, orders, tuple(shares), least, tuple(dict.fromkeys(conflicts)))
 
@@ -159,12 +159,14 @@ class _Rates:
     def _missed(wanted: Mapping[str, float], name: str, cars: Sequence[Car]) -> float:
         return abs(sum(name in car.options for car in cars) - wanted[name] * len(cars))
 
-    def shares(self, month: str, volume: Volume, cars: Sequence[Car]) -> list[OrderShare]:
+    def shares(
+        self, plant: str, month: str, volume: Volume, cars: Sequence[Car]
+    ) -> list[OrderShare]:
         """What was wanted of each option beside what was drawn."""
         return [
             OrderShare(
-                month=month, vehicle=volume.vehicle, market=volume.market, kind="option", name=name,
-                cars=len(cars), wanted=round(rate * len(cars), 6),
+                plant=plant, month=month, vehicle=volume.vehicle, market=volume.market,
+                kind="option", name=name, cars=len(cars), wanted=round(rate * len(cars), 6),
                 drawn=sum(name in car.options for car in cars),
             )
             for name, rate in self.of(volume).items()
@@ -172,7 +174,9 @@ class _Rates:
         ]  # fmt: skip
 
 
-def _colours(case: Case, month: str, cells: Sequence[tuple[Volume, list[Car]]]) -> list[OrderShare]:
+def _colours(
+    case: Case, plant: str, month: str, cells: Sequence[tuple[Volume, list[Car]]]
+) -> list[OrderShare]:
     """The same of colours, over all markets of a vehicle."""
     found = []
     cars: dict[str, list[Car]] = {}
@@ -183,7 +187,7 @@ def _colours(case: Case, month: str, cells: Sequence[tuple[Volume, list[Car]]]) 
         if own:
             found.append(
                 OrderShare(
-                    month=month, vehicle=row["vehicle"], market="all", kind="colour",
+                    plant=plant, month=month, vehicle=row["vehicle"], market="all", kind="colour",
                     name=row["colour"], cars=len(own),
                     wanted=round(row["share_pct"] / 100.0 * len(own), 6),
                     drawn=sum(car.colour == row["colour"] for car in own),

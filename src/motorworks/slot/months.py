@@ -105,6 +105,8 @@ def _slotted(
     result = solve_slot(month, params, on_progress=on_progress)
     return SlottedMonth(
         plant=plant,
+        span=span,
+        drawn=not given,
         month=month,
         result=result,
         shares=tuple(row for one in drawn for row in one.shares),

@@ -1,0 +1,118 @@
+"""What ``motorworks slot`` does: read a case and its orders, slot, check, show, write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import typer
+from rich.progress import Progress as Line
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from motorworks.case.case import Case
+from motorworks.case.volumes import Tables
+from motorworks.cli.run_case import spans_of
+from motorworks.cli.slot_tell import as_json, tell_month, told
+from motorworks.cli.tell import console
+from motorworks.errors import CaseError
+from motorworks.io.case_folder import find_case
+from motorworks.io.formats.slot_sheets import read_schedule, with_orders
+from motorworks.io.run_reading import read_run
+from motorworks.io.scenarios import resolve
+from motorworks.io.tables import write_tables
+from motorworks.pipeline import read_sound, refuse_bad
+from motorworks.plan.solve import solve_plan
+from motorworks.result.slotted import SlottedMonths
+from motorworks.result.verify.slot import verify_slot
+from motorworks.slot.months import slot_months
+from motorworks.slot.params import SlotParams, setting_problems
+from motorworks.slot.progress import Progress
+
+_READY = "getting ready; the first run of all compiles, which takes a while"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for on the command line."""
+
+    case: str
+    scenarios: tuple[str, ...]
+    orders: Path | None
+    days: str | None
+    plan: Path | None
+    since: Path | None
+    settings: Mapping[str, float]
+    out: Path | None
+    json: bool
+
+
+def slot_case(asked: Asked) -> bool:
+    """Slot the orders of a case, print and write; whether the check finds nothing."""
+    case = _case(asked)
+    span = spans_of([asked.days])[0] if asked.days is not None else None
+    yesterday = read_schedule(asked.since) if asked.since is not None else None
+    params = SlotParams(**{**case.info.slot, **asked.settings})
+    plan = _plan(case, asked.plan)
+    with Watching() as watch:
+        found = slot_months(case, plan, span, params=params, yesterday=yesterday, on_progress=watch)
+    if asked.json:
+        typer.echo(as_json(found))
+    for one in () if asked.json else found.months:
+        tell_month(console(), one)
+    if asked.out is not None:
+        write_tables(asked.out, found.tables)
+        if not asked.json:
+            console().print(str(asked.out), soft_wrap=True, markup=False)
+    return _checked(found, quiet=asked.json)
+
+
+def _case(asked: Asked) -> Case:
+    """The case with its scenarios and the orders of a sheet."""
+    folder = find_case(asked.case)
+    case, _ = resolve(read_sound(folder), folder, list(asked.scenarios))
+    if problems := setting_problems(case.info):
+        raise CaseError(problems)
+    refuse_bad(case, as_given=not asked.scenarios)
+    return case if asked.orders is None else with_orders(case, asked.orders)
+
+
+def _plan(case: Case, run: Path | None) -> Tables:
+    """Tables of the plan: those of a run, or of one that is made now."""
+    return (solve_plan(case) if run is None else read_run(run).result).tables
+
+
+def _checked(found: SlottedMonths, *, quiet: bool) -> bool:
+    """Hold every month against the written rules; a search that errs must not go unseen."""
+    sound = True
+    for one in found.months:
+        check = verify_slot(one.month, one.result)
+        sound &= check.clean
+        if not check.clean:
+            console(err=True).print(
+                f"check: {check}", style="bold red", soft_wrap=True, markup=False
+            )
+        elif not quiet:
+            console().print(f"check: {check}", soft_wrap=True, markup=False)
+    return sound
+
+
+class Watching:
+    """A progress line while a search goes on; silent where no terminal is watching."""
+
+    def __init__(self) -> None:
+        self._line = Line(
+            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
+            console=console(err=True), transient=True, disable=not console(err=True).is_terminal,
+        )  # fmt: skip
+        self._task = self._line.add_task(_READY, total=None)
+
+    def __enter__(self) -> Self:
+        self._line.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._line.stop()
+
+    def __call__(self, found: Progress) -> None:
+        """Show how far the search has come."""
+        self._line.update(self._task, description=told(found))

@@ -1,0 +1,75 @@
+"""``motorworks slot``: drawn and given orders, yesterday's days, bad input."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from motorworks.cli.main import app
+
+DAYS = "2025-04-01..2025-04-30"
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def slot(*words: str) -> Result:
+    """Run the verb with few moves."""
+    return CliRunner().invoke(app, ["slot", *words, "--iterations", "20000"])
+
+
+def orders_sheet(rows: list[str]) -> None:
+    """Orders of the case tiny as the sheet ``orders.csv``."""
+    head = "order,vehicle,market,promised,build_day"
+    Path("orders.csv").write_text("\n".join([head, *rows]) + "\n", "utf-8")
+
+
+def built() -> dict[str, str]:
+    """Day of each order in the folder ``out``."""
+    with Path("out", "slotted_orders.csv").open(newline="") as file:
+        return {row["order"]: row["day"] for row in csv.DictReader(file)}
+
+
+def test_orders_of_a_sheet_get_days_and_frozen_days_stay() -> None:
+    """A first run is written, a second one keeps its first days and says what moved."""
+    orders_sheet([f"o{n},gamma,{m},2025-06-{n:02d},"
+                  for n, m in enumerate(["home"] * 20, 1)])  # fmt: skip
+    done = slot("tiny", "--orders", "orders.csv", "--days", DAYS, "--out", "out")
+    assert done.exit_code == 0, done.output
+    assert "nothing wrong" in done.stdout
+    first = built()
+    assert len(first) == 20
+    done = slot("tiny", "--orders", "orders.csv", "--days", DAYS, "--since", "out", "--freeze", "5",
+                "--json", "--out", "out")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert told["months"][0]["parts"]["changed"] == 0
+    assert built() == first
+
+
+def test_what_is_wrong_with_orders_is_told_by_row() -> None:
+    """An unknown market and a bad day are named with their row."""
+    orders_sheet(["o1,gamma,moon,2025-06-01,", "o2,gamma,home,soon,"])
+    done = slot("tiny", "--orders", "orders.csv", "--days", DAYS)
+    assert done.exit_code == 2
+    assert "orders.csv row 3, promised = 'soon'" in " ".join(done.stderr.split())
+
+
+def test_a_frozen_day_needs_a_schedule() -> None:
+    """--freeze alone is refused."""
+    done = slot("tiny", "--freeze", "5")
+    assert done.exit_code == 2
+    assert "--since" in done.stderr
+
+
+def test_a_schedule_that_cannot_be_read_is_refused() -> None:
+    """A missing column is named."""
+    Path("old.csv").write_text("order,line\na,b\n", "utf-8")
+    orders_sheet(["o1,gamma,home,2025-06-01,"])
+    done = slot("tiny", "--orders", "orders.csv", "--days", DAYS, "--since", "old.csv")
+    assert done.exit_code == 2
+    assert "required column is missing" in " ".join(done.stderr.split())
