@@ -69,7 +69,8 @@ class Watch:
         for element, times in self._visited(gate, arrived, started, ended, failed):
             self.gone[element] += (times["left"] <= end).sum(axis=0)
             for r in range(len(end)):
-                one = {name: values[:, r] for name, values in times.items()}
+                # copies: the block is written over by the next
+                one = {name: values[:, r].copy() for name, values in times.items()}
                 if self.wanted.sample_min:
                     self._sample(element, r, one["arrived"], one["left"])
                 if self.wanted.visits:
