@@ -362,16 +362,28 @@ def _fixed(order: Order, slots: Sequence[Slot]) -> int:
 def _runs(
     case: Case, plan: Tables | None, horizon: Horizon, vehicles: Iterable[str]
 ) -> dict[str, Flags]:
-    """Slots on whose day a vehicle may be built, from its start to its end at the plant."""
+    """Slots in which a vehicle may be built: from its start to its end, on a line that takes it."""
     made = {row.vehicle for row in case.rows(Allocation) if row.plant == horizon.plant}
+    shops = {row.shop: row for row in case.rows(Shop)}
+    cars = {row.vehicle: row for row in case.rows(Vehicle)}
     at = [horizon.days.number(slot.date) for slot in horizon.slots]
     found = {}
     for vehicle in sorted(vehicles):
         runs = np.zeros(len(horizon.days))
         if vehicle in made:
             runs = days_built(case, plan or {}, horizon.plant, vehicle, horizon.days)
-        found[vehicle] = runs[at] > 0.0
+        fits = {line: _fits(shops[line], cars[vehicle]) for line in lines_of(case, horizon.plant)}
+        found[vehicle] = (runs[at] > 0.0) & np.array(
+            [fits[slot.line] for slot in horizon.slots], dtype=np.bool_
+        )
     return found
+
+
+def _fits(line: Shop, vehicle: Vehicle) -> bool:
+    """Whether a line takes a vehicle's drivetrain and mass."""
+    drives = (line.drivetrains or vehicle.drivetrain).split()
+    most, mass = line.mass_max_kg, vehicle.mass_kg
+    return vehicle.drivetrain in drives and (most is None or mass is None or mass <= most)
 
 
 def _open(orders: Sequence[Order], slots: Sequence[Slot], runs: Mapping[str, Flags]) -> Flags:

@@ -9,7 +9,7 @@ from motorworks.case.month_on_line import month_on_plant, quota
 from motorworks.case.records import trade as tr
 from motorworks.case.records.line import Order, SequenceRule
 from motorworks.case.records.products import WorkContent
-from motorworks.case.records.sites import ShopRate
+from motorworks.case.records.sites import Shop, ShopRate
 from tests.unit.sequence.drawn import two_cars
 
 SPAN = dt.date(2025, 1, 1), dt.date(2025, 1, 31)
@@ -102,3 +102,12 @@ def test_yesterdays_schedule_is_found_by_name_and_its_first_days_freeze() -> Non
     assert month.before == (1, LEFT_OUT)
     assert month.settled == (1, LEFT_OUT)
     assert [slot.frozen for slot in month.slots[:3]] == [True, True, False]
+
+
+def test_a_line_that_does_not_take_a_vehicle_has_no_open_slot() -> None:
+    """A second line for electric cars alone leaves the petrol car the first one."""
+    electric = Shop(shop="new-line", plant="works", kind="line", drivetrains="BEV")
+    month = laid(4, electric)
+    lines = {slot.line for slot, may in zip(month.slots, month.open[0], strict=True) if may}
+    assert {slot.line for slot in month.slots} == {"line", "new-line"}
+    assert lines == {"line"}
