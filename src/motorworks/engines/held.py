@@ -118,13 +118,15 @@ class _HeldModel(models.OpaqueModel):
     """Held arrays are an address."""
 
 
-@unbox_as(HeldType)
 def _unbox(typ: HeldType, obj: Any, c: Any) -> Any:
     """Take the address out of its Python object."""
     address = c.pyapi.object_getattr_string(obj, "address")
     pointer = c.pyapi.long_as_voidptr(address)
     c.pyapi.decref(address)
     return native(pointer)
+
+
+unbox_as(HeldType)(_unbox)
 
 
 @infer_getattr
@@ -138,7 +140,6 @@ class _HeldFields(AttributeTemplate):
         return typ.fields[attr][0] if attr in typ.fields else None
 
 
-@read_as(HeldType)
 def _read(context: Any, builder: Any, typ: HeldType, value: Any, attr: str) -> Any:
     """Make an array, or a tuple of arrays, from what stands in the table."""
     kind, at = typ.fields[attr]
@@ -146,6 +147,9 @@ def _read(context: Any, builder: Any, typ: HeldType, value: Any, attr: str) -> A
         parts = [_array(context, builder, one, value, at + i) for i, one in enumerate(kind)]
         return context.make_tuple(builder, kind, parts)
     return _array(context, builder, kind, value, at)
+
+
+read_as(HeldType)(_read)
 
 
 def _array(context: Any, builder: Any, kind: Any, value: Any, at: int) -> Any:

@@ -1,7 +1,19 @@
 """Deadlock: a set of elements whose cars wait for places in that set alone."""
 
+from typing import Any
+
 from motorworks.case.plant_model import PlantModel
-from motorworks.simulate.kernel.world import BUFFER, DONE, NONE, SEGMENT, STATION, World
+from motorworks.simulate.kernel.world import (
+    BUFFER,
+    DONE,
+    FEEDS,
+    HAS_PLACE,
+    NONE,
+    SEGMENT,
+    STATION,
+    WAIT,
+    World,
+)
 
 
 def find_cycle(model: PlantModel, world: World) -> str | None:
@@ -34,12 +46,12 @@ def _waits_for(world: World, e: int) -> list[list[int]] | None:
     if el["kind"] == STATION:
         rows = range(el["first_server"], el["first_server"] + el["servers"])
         servers = [world.servers[s] for s in rows]
-        if any(one["phase"] != DONE for one in servers):
+        if any(one["phase"] != DONE and not _waits_to_begin(one) for one in servers):
             return None
         return [_targets(world, int(one["car"])) for one in servers]
     if el["kind"] == BUFFER:
         buffer = world.buffers[el["sub"]]
-        if el["content"] < buffer["capacity"]:
+        if el["content"] < buffer["capacity"] or el["flags"] & FEEDS:
             return None
         heads = world.lanes["head"][buffer["first"] : buffer["first"] + buffer["lanes"]]
         cars = [int(car) for car in heads if car != NONE]
@@ -54,6 +66,11 @@ def _waits_for(world: World, e: int) -> list[list[int]] | None:
         car = int(world.slots[at])
         return None if car == NONE else [_targets(world, car)]
     return None
+
+
+def _waits_to_begin(server: Any) -> bool:
+    """Whether a server that blocks before service waits for a place."""
+    return bool(server["phase"] == WAIT and server["lacks"] == HAS_PLACE)
 
 
 def _all_in_line(world: World, heads: list[int]) -> list[int]:

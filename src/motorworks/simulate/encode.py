@@ -15,6 +15,9 @@ from motorworks.simulate.encoding.ways import way_tables
 from motorworks.simulate.kernel import world as k
 from motorworks.simulate.kernel.agenda import OF_SAMPLES
 from motorworks.simulate.kernel.world import World
+from motorworks.simulate.recursion import Line, line_of
+from motorworks.simulate.refuse import refuse
+from motorworks.simulate.slots import Slotted, slotted_of
 from motorworks.simulate.tally import STATES
 
 _CARS = 256
@@ -33,10 +36,23 @@ class Encoded:
     clock_failure: NDArray[np.int64]
     """(clocks,) failure of the model that each clock of the world is of."""
     sample_timer: int
+    line: Line | str
+    """The plant for the engine of recursion, or why it is none for it, in words."""
+    slotted: Slotted | str
+    """The plant for the engine of slots, or why it is none for it."""
+    in_slots: bool
+    """Whether a law of the plant has a meaning in slots alone."""
 
 
 def encode(model: PlantModel) -> Encoded:
-    """Write a plant as arrays."""
+    """Write a plant as arrays.
+
+    Raises
+    ------
+    CaseError
+        If it cannot be simulated; all that is wrong with it is named.
+    """
+    refuse(model)
     laws = Laws()
     timers = TimerList(sum(servers_of(element) for element in model.elements))
     tables = element_tables(model, laws, timers)
@@ -65,4 +81,12 @@ def encode(model: PlantModel) -> Encoded:
         levels=np.zeros((_ROWS, elements), dtype=np.int32),
         **tables,
     )
-    return Encoded(model, world, clock_failure, sample_timer)
+    return Encoded(
+        model,
+        world,
+        clock_failure,
+        sample_timer,
+        line_of(model),
+        slotted_of(model),
+        any(law.kind == "bernoulli" for law in laws.rows),
+    )

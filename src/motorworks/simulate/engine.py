@@ -3,37 +3,30 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from motorworks.case.plant_model import Source
-from motorworks.engines.held import held
-from motorworks.errors import EngineError, InfeasibleError
-from motorworks.simulate import recursion, slots
-from motorworks.simulate.deadlock import find_cycle
+from motorworks.errors import EngineError
+from motorworks.simulate import events, recursion, slots
 from motorworks.simulate.encode import Encoded
-from motorworks.simulate.kernel.loop import EMPTY, GROW, OVER, SPARE, STUCK, run
-from motorworks.simulate.kernel.world import NONE, World
-from motorworks.simulate.opening import NO_COUNT, open_world
-from motorworks.simulate.recursion import line_of
-from motorworks.simulate.slots import slotted_of
 from motorworks.simulate.tally import EngineName, Tally
-from motorworks.simulate.tallying import counts_of, tally_of
-
-EVENTS_AT_ONCE = 1_000_000
-"""Events between two looks at what else is asked of the process, such as Ctrl-C."""
 
 EngineChoice = Literal["auto", "events", "recursion", "slots"]
 
 
 def choose(encoded: Encoded) -> tuple[EngineName, str]:
-    """Engine that computes a plant exactly in the least time, and why, in words."""
-    if not isinstance(slotted_of(encoded.model), str):
+    """Engine that computes a plant exactly in the least time, and why, in words.
+
+    Raises
+    ------
+    EngineError
+        Where laws of slots are used in a plant that is no slotted line.
+    """
+    if not isinstance(encoded.slotted, str):
         return "slots", "slots: a line whose machines are up or down for whole slots"
-    line = line_of(encoded.model)
-    if not isinstance(line, str):
+    if not isinstance(encoded.line, str):
         return "recursion", "recursion: a line in which each car follows the car before"
-    return "events", f"events: {line}"
+    if encoded.in_slots:
+        msg = f"plant {encoded.model.name} uses a Bernoulli law, which asks for a line in slots; "
+        raise EngineError(msg + encoded.slotted)
+    return "events", f"events: {encoded.line}"
 
 
 def replicate(
@@ -80,95 +73,24 @@ def replicate(
         Where cars wait for each other in a circle; it is named.
     """
     name = choose(encoded)[0] if engine == "auto" else engine
-    if name != "events":
-        return _by_line(
-            encoded, name, seed=seed, replication=replication, until_min=until_min,
-            until_cars=until_cars, warmup_min=warmup_min, warmup_cars=warmup_cars,
-            sample_min=sample_min, visits=visits, order_at=order_at,
-        )  # fmt: skip
-    world = open_world(
-        encoded,
-        seed=seed,
-        replication=replication,
-        sample_min=sample_min,
-        visits=visits,
-        order_at=tuple(order_at),
-    )
-    until = np.inf if until_min is None else float(until_min)
-    exits = NO_COUNT if until_cars is None else until_cars
-    if until_min is None:
-        world.clock["all_cars"] = _cars_to_come(encoded)
-    if warmup_min > 0.0:
-        world = _advance(encoded, world, min(warmup_min, until), NO_COUNT)
-    if warmup_cars > 0:
-        world = _advance(encoded, world, until, min(warmup_cars, exits))
-    base = counts_of(world)
-    world.elements["peak"] = world.elements["content"]
-    world = _advance(encoded, world, until, exits)
-    return tally_of(encoded, world, base, tuple(order_at))
+    asked: dict[str, Any] = {
+        "seed": seed, "replication": replication, "until_min": until_min,
+        "until_cars": until_cars, "warmup_min": warmup_min, "warmup_cars": warmup_cars,
+        "sample_min": sample_min, "visits": visits, "order_at": order_at,
+    }  # fmt: skip
+    if name == "events":
+        if encoded.in_slots:
+            raise _not_exact(encoded, name, "a Bernoulli law belongs to a line in slots")
+        return events.replicate(encoded, **asked)
+    if name == "recursion":
+        if isinstance(encoded.line, str):
+            raise _not_exact(encoded, name, encoded.line)
+        return recursion.replicate(encoded.line, **asked)
+    if isinstance(encoded.slotted, str):
+        raise _not_exact(encoded, name, encoded.slotted)
+    return slots.replicate(encoded.slotted, **asked)
 
 
-def _by_line(encoded: Encoded, engine: EngineName, **asked: Any) -> Tally:
-    """Run a plant that is a line once, without events."""
-    if engine == "slots":
-        slotted = slotted_of(encoded.model)
-        if isinstance(slotted, str):
-            msg = f"plant {encoded.model.name} is no slotted line: {slotted}"
-            raise EngineError(msg)
-        return slots.replicate(slotted, **asked)
-    line = line_of(encoded.model)
-    if isinstance(line, str):
-        msg = f"plant {encoded.model.name} is none for the recursion: {line}"
-        raise EngineError(msg)
-    return recursion.replicate(line, **asked)
-
-
-def _cars_to_come(encoded: Encoded) -> int:
-    """Cars that enter the plant at most."""
-    cars = encoded.model.cars
-    sources = [e for e in encoded.model.elements if isinstance(e, Source) and not e.pieces]
-    if cars is None or any(source.kind != "cars" for source in sources):
-        return NO_COUNT
-    return len(cars.type)
-
-
-def _advance(encoded: Encoded, world: World, until: float, exits: int) -> World:
-    """Run on to a minute or a count of cars; arrays that are full grow on the way."""
-    while True:
-        why = run(held(world), until, exits, EVENTS_AT_ONCE)
-        if why == GROW:
-            world = grown(world)
-            continue
-        if why == STUCK:
-            msg = f"plant {encoded.model.name}: moves at minute {world.clock['now'][0]} do not end"
-            raise EngineError(msg)
-        if cycle := find_cycle(encoded.model, world):
-            raise InfeasibleError(cycle)
-        if why in (OVER, EMPTY):
-            return world
-
-
-def grown(world: World) -> World:
-    """Double the arrays that are nearly full; places of cars that are added are free."""
-    clock = world.clock[0]
-    if clock["free_car"] == NONE:
-        first = len(world.cars)
-        world = world._replace(
-            cars=_doubled(world.cars), been=_doubled(world.been), bad=_doubled(world.bad)
-        )
-        world.cars["next"][first:] = np.arange(first + 1, 2 * first + 1)
-        world.cars["next"][-1] = NONE
-        world.clock["free_car"] = first
-    for name, used in (
-        ("gone", "exits"), ("visits", "visits"), ("log", "logged"), ("levels", "samples"),
-    ):  # fmt: skip
-        array = getattr(world, name)
-        if clock[used] + SPARE >= len(array):
-            changed: dict[str, Any] = {name: _doubled(array)}
-            world = world._replace(**changed)
-    return world
-
-
-def _doubled(array: NDArray[Any]) -> NDArray[Any]:
-    """Return a copy with as many rows of zeros after those there are."""
-    return np.concatenate([array, np.zeros_like(array)])
+def _not_exact(encoded: Encoded, name: str, reason: str) -> EngineError:
+    """Error of an engine asked for that cannot compute a plant."""
+    return EngineError(f"engine {name} cannot compute plant {encoded.model.name}: {reason}")

@@ -4,7 +4,7 @@ import numpy as np
 
 from motorworks.case.plant_model import Law, PlantModel, Segment, Source, Station
 from motorworks.engines.des.timers import Timers, set_timer
-from motorworks.engines.draws import draws_at, key_of
+from motorworks.engines.draws import draws_at, key_of, uniforms_at
 from motorworks.engines.jit import lean
 from motorworks.simulate import streams
 from motorworks.simulate.encode import Encoded
@@ -98,6 +98,8 @@ def _key_elements(model: PlantModel, world: World, keyed: _Keys) -> None:
                 place += 1
     for row, crew in zip(world.crews, model.crews, strict=False):
         row["key"] = keyed(streams.absence(crew.name))
+        if row["calendar"] == NONE:
+            row["there"] -= np.sum(uniforms_at(row["key"], range(crew.heads)) <= crew.absence)
 
 
 def _first_times(encoded: Encoded, world: World, keyed: _Keys) -> None:

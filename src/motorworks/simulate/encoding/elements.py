@@ -8,13 +8,14 @@ from motorworks.case.plant_model import (
     ENDLESS,
     Buffer,
     Element,
+    Flow,
     PlantModel,
     Segment,
     Source,
     Station,
 )
 from motorworks.simulate.encoding.laws import Laws
-from motorworks.simulate.encoding.ways import inflows, on_cycles
+from motorworks.simulate.encoding.ways import flows_by_origin, inflows, on_cycles
 from motorworks.simulate.kernel import world as k
 from motorworks.simulate.kernel.agenda import OF_BUFFER, OF_SERVER, OF_SOURCE
 from motorworks.simulate.kernel.world import NONE
@@ -31,7 +32,7 @@ def element_tables(model: PlantModel, laws: Laws, timers: "TimerList") -> Tables
     """Tables of elements of all kinds, of servers, lanes, places and shares."""
     types = len(model.types)
     tables: Tables = {"elements": np.zeros(len(model.elements), dtype=k.ELEMENT)}
-    ups = inflows(model)
+    ups, leaving = inflows(model), flows_by_origin(model)
     tables["inflow"] = np.array([u for up in ups for u in up] or [NONE], dtype=np.int32)
     ends = np.cumsum([len(up) for up in ups])
     counts = [0] * 5
@@ -42,6 +43,7 @@ def element_tables(model: PlantModel, laws: Laws, timers: "TimerList") -> Tables
         row["sub"] = counts[row["kind"]]
         counts[row["kind"]] += 1
         row["in_first"], row["in_last"] = ends[number] - len(ups[number]), ends[number]
+        row["only"] = _only_way(leaving[number])
         row["first_server"], row["servers"] = servers, servers_of(element)
         servers += servers_of(element)
         calendar = getattr(element, "calendar", None)
@@ -68,6 +70,12 @@ def kind_of(element: Element) -> int:
         if isinstance(element, noun):
             return kind
     return k.EXIT
+
+
+def _only_way(flows: list[Flow]) -> int:
+    """Where all cars of all types go on to by the flows out of an element; NONE if it differs."""
+    out = [flow for flow in flows if flow.kind == "pass"]
+    return out[0].target if len(out) == 1 and not out[0].types else NONE
 
 
 def servers_of(element: Element) -> int:
@@ -138,6 +146,7 @@ def _buffers(model: PlantModel, timers: "TimerList") -> Tables:
     """Tables of buffers and their lanes."""
     buffers = of_kind(model, Buffer)
     feeders = {join.feeder for join in model.joins}
+    leaving = flows_by_origin(model)
     table = np.zeros(max(1, len(buffers)), dtype=k.BUFFER_T)
     lanes: list[tuple[int, int, int, int]] = []
     for row, (number, one) in zip(table, buffers, strict=False):
@@ -147,9 +156,11 @@ def _buffers(model: PlantModel, timers: "TimerList") -> Tables:
         row["watch"] = one.layout != "fifo" or number in feeders
         row["first"] = len(lanes)
         row["timer"] = timers.add(OF_BUFFER, number) if one.transfer_min > 0 else NONE
-        targets = {flow.target for flow in model.flows if flow.origin == number}
+        targets = {flow.target for flow in leaving[number]}
         row["plain"] = len(targets) == 1 and not one.transfer_min and one.layout == "fifo"
-        row["stock"], row["stocked_by"] = one.initial, _source_of(model, number)
+        row["stock"], row["stocked_by"] = one.initial, NONE
+        if one.initial:
+            row["stocked_by"] = _source_of(model, number)
         sizes = _lanes_of(one)
         row["lanes"] = len(sizes)
         lanes += [(0, size, NONE, NONE) for size in sizes]

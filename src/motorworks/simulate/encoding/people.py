@@ -19,9 +19,11 @@ def clock_tables(model: PlantModel, laws: Laws, timers: TimerList, tables: Table
     which failure of the plant each clock is of, ``clock_server`` at which server of its element.
     """
     rows: list[tuple[int, int, Failure]] = []
+    of: dict[int, list[tuple[int, Failure]]] = {}
+    for i, one in enumerate(model.failures):
+        of.setdefault(one.element, []).append((i, one))
     for s, server in enumerate(tables["servers"]):
-        where = server["element"] if tables["elements"]["servers"].any() else NONE
-        mine = [(i, one) for i, one in enumerate(model.failures) if one.element == where]
+        mine = of.get(int(server["element"]), [])
         mine.sort(key=lambda pair: pair[1].clock == "time")
         server["wears_first"] = len(rows)
         server["wears_last"] = len(rows) + sum(one.clock == "operation" for _, one in mine)

@@ -149,7 +149,7 @@ def _lane_of(buffers: Records, lanes: Records, cars: Records, b: int, car: int) 
     return int(bf.first)
 
 
-@inlined
+@inner
 def await_ready(
     clock: Records,
     timers: Timers,

@@ -1,6 +1,6 @@
 """Calendars open and close elements, overtime prolongs them; maintenance stops them."""
 
-from motorworks.engines.jit import inlined, inner
+from motorworks.engines.jit import inner
 from motorworks.simulate.kernel.agenda import (
     CLOSE,
     CREW,
@@ -20,7 +20,7 @@ DAY = 1440.0
 NEVER = 1 << 60
 
 
-@inlined
+@inner
 def calendar_due(w: World, i: int, now: float) -> None:
     """Open a calendar, close it, or prolong its span by overtime."""
     ca = w.calendars[i]
@@ -56,7 +56,7 @@ def gone_before(gone: Records, exits: int, minute: float) -> int:
     return low
 
 
-@inlined
+@inner
 def counted(w: World) -> None:
     """Close calendars whose overtime has reached its count, and find the next count to reach."""
     clock = w.clock[0]
@@ -70,7 +70,7 @@ def counted(w: World) -> None:
                 clock.overtime_exits = min(clock.overtime_exits, ca.until_exits)
 
 
-@inlined
+@inner
 def open_calendar(w: World, i: int, now: float) -> None:
     """Let work go on at all elements of a calendar."""
     ca = w.calendars[i]
@@ -94,7 +94,7 @@ def open_calendar(w: World, i: int, now: float) -> None:
             push(w.clock, w.agenda, START, s)
 
 
-@inlined
+@inner
 def close_calendar(w: World, i: int, now: float) -> None:
     """Stop work at all elements of a calendar until its next span."""
     ca = w.calendars[i]
@@ -114,7 +114,7 @@ def close_calendar(w: World, i: int, now: float) -> None:
                 halt_clock(w, k, now)
 
 
-@inlined
+@inner
 def maintenance_due(w: World, i: int, now: float) -> None:
     """Begin or end a planned stop of an element."""
     mt = w.maintenance[i]

@@ -1,7 +1,7 @@
 """Crews and pools: heads go to who asks, the lowest priority first, then the longest wait."""
 
 from motorworks.engines.draws import uniform_at
-from motorworks.engines.jit import inlined, inner
+from motorworks.engines.jit import inner
 from motorworks.simulate.kernel.agenda import CREW, REPAIR, START, push
 from motorworks.simulate.kernel.world import ASKED, HAS_PEOPLE, NONE, Records, World
 
@@ -11,7 +11,7 @@ WORKERS_FIRST = 1
 """Priority of stations that ask for operators."""
 
 
-@inlined
+@inner
 def serve(w: World, i: int) -> None:
     """Give heads of a crew to the first in line, if there are enough of them."""
     cr = w.crews[i]
@@ -37,7 +37,7 @@ def serve(w: World, i: int) -> None:
         push(w.clock, w.agenda, REPAIR, first - servers)
 
 
-@inlined
+@inner
 def first_in_line(w: World, i: int) -> int:
     """Server, or clock from ``len(servers)`` on, that asked first of those of lowest priority."""
     best, rank, asked = NONE, 0, 0

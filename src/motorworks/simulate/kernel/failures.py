@@ -2,7 +2,7 @@
 
 from motorworks.engines.des.timers import clear_timer
 from motorworks.engines.draws import law_at
-from motorworks.engines.jit import inlined
+from motorworks.engines.jit import inner
 from motorworks.simulate.kernel.agenda import (
     CREW,
     FIRST_FAILURE,
@@ -22,7 +22,7 @@ from motorworks.simulate.kernel.world import REPAIR as IN_REPAIR
 RESUME, REPEAT, SCRAPPED = range(3)
 
 
-@inlined
+@inner
 def strike(w: World, k: int, now: float) -> None:
     """Let a failure stop its server; its crew is asked for."""
     ck = w.clocks[k]
@@ -48,7 +48,7 @@ def strike(w: World, k: int, now: float) -> None:
         push(w.clock, w.agenda, LOST, s)
 
 
-@inlined
+@inner
 def repair(w: World, k: int, now: float) -> None:
     """Begin the repair of a failure whose crew is there."""
     ck = w.clocks[k]
@@ -60,7 +60,7 @@ def repair(w: World, k: int, now: float) -> None:
     refresh(w.servers, w.elements, w.state_min, ck.server, now)
 
 
-@inlined
+@inner
 def clock_due(w: World, k: int, now: float) -> None:
     """End a repair, or let a failure that wears with time strike."""
     ck = w.clocks[k]
@@ -85,7 +85,7 @@ def clock_due(w: World, k: int, now: float) -> None:
         push(w.clock, w.agenda, CREW, ck.crew)
 
 
-@inlined
+@inner
 def run_clock(w: World, k: int, now: float) -> None:
     """Let a failure wear with time."""
     ck = w.clocks[k]
@@ -94,7 +94,7 @@ def run_clock(w: World, k: int, now: float) -> None:
     schedule(w.clock, w.timers, ck.timer, now + ck.left, FIRST_FAILURE)
 
 
-@inlined
+@inner
 def halt_clock(w: World, k: int, now: float) -> None:
     """Stop the wear of a failure with time: its element is closed."""
     ck = w.clocks[k]

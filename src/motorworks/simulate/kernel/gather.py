@@ -1,6 +1,6 @@
 """What work needs before it begins: a place kept, parts, pieces to join, people."""
 
-from motorworks.engines.jit import inlined, inner
+from motorworks.engines.jit import inner
 from motorworks.simulate.kernel.agenda import CREW, FILL, push
 from motorworks.simulate.kernel.buffers import unlink
 from motorworks.simulate.kernel.moves import note_buffer
@@ -22,7 +22,7 @@ FREELY = 2
 ANY, BY_TYPE, BY_CAR = range(3)
 
 
-@inlined
+@inner
 def gather(w: World, s: int, now: float) -> bool:
     """Take what is at hand for the work to come, in turn; say whether it is all there.
 
@@ -57,7 +57,7 @@ def gather(w: World, s: int, now: float) -> bool:
     return True
 
 
-@inlined
+@inner
 def keep_place(w: World, s: int, now: float) -> bool:
     """Keep a place in the next element for a car whose work is to begin, if there is one."""
     sv = w.servers[s]
@@ -83,7 +83,7 @@ def take_parts(parts: Records, need: Floats, elements: Records, e: int, kind: in
     return True
 
 
-@inlined
+@inner
 def take_pieces(w: World, s: int, now: float) -> bool:
     """Take all pieces that a car is joined with out of their feeders, if all are there."""
     sv = w.servers[s]
@@ -120,7 +120,7 @@ def fitting(w: World, j: int, car: int, now: float, take: bool) -> bool:
     return bool(missing <= 0)
 
 
-@inlined
+@inner
 def use_up(w: World, feeder: int, lane: int, piece: int, now: float) -> None:
     """Take a piece out of a feeder: it is part of the car from now on."""
     el = w.elements[feeder]

@@ -1,7 +1,7 @@
 """The loop of events: take the timer due first, then all moves that it makes possible."""
 
 from motorworks.engines.des.timers import NEVER, first_timer, replay
-from motorworks.engines.jit import inlined, lean
+from motorworks.engines.jit import inlined, inner, lean
 from motorworks.simulate.kernel.agenda import (
     CLOSE,
     COUNTED,
@@ -46,21 +46,22 @@ from motorworks.simulate.kernel.moves import move
 from motorworks.simulate.kernel.routes import car_of_server, has_place, longest_waiting, open_target
 from motorworks.simulate.kernel.segments import shift
 from motorworks.simulate.kernel.sources import arrival, offer, stock
-from motorworks.simulate.kernel.states import refresh
+from motorworks.simulate.kernel.states import STARVED, enter_state, refresh
 from motorworks.simulate.kernel.stations import phase_over, start
 from motorworks.simulate.kernel.supplies import part_due, pieces_in, supply
 from motorworks.simulate.kernel.world import (
     DONE,
     FEEDS,
     HAS_PLACE,
+    IDLE,
     NONE,
     SOURCE,
     World,
 )
 
-OVER, PAUSED, GROW, EMPTY, STUCK = range(5)
-"""Why the loop came back: the span is over; it has handled as many events as it was told; arrays
-are nearly full; nothing will ever happen again; the agenda does not end."""
+GOING, OVER, PAUSED, GROW, EMPTY, STUCK = range(6)
+"""Why the loop came back: it did not; the span is over; it has handled as many events as it was
+told; arrays are nearly full; nothing will ever happen again; the agenda does not end."""
 
 SPARE = 64
 """Rows that one entry of the agenda may take of an array that grows."""
@@ -70,28 +71,16 @@ SPARE = 64
 def run(w: World, until: float, exits: int, most: int) -> int:
     """Handle events up to a minute, a count of cars that left, or a number of events."""
     clock = w.clock[0]
-    handled = 0
-    while True:
-        while clock.depth > 0 and clock.exits < exits:
-            if not spacious(w):
-                return STUCK if clock.depth > len(w.agenda) - SPARE else GROW
-            clock.depth -= 1
-            item = w.agenda[clock.depth]
-            look_at(w, item >> KIND_BITS, item & LOWER, clock.now)
-        if clock.spent >= 0:
-            if w.timers.due[clock.spent] == NEVER:
-                replay(w.timers, clock.spent)
-            clock.spent = -1
-        if clock.exits >= exits or clock.exits + clock.scrapped >= clock.all_cars:
-            return OVER
-        if handled >= most:
-            return PAUSED
+    clock.rows_most = clock.rows + spare_rows(w)
+    for _ in range(most):
+        why = settle(w, exits)
+        if why != GOING:
+            return int(why)
         timer = first_timer(w.timers)
         due = w.timers.due[timer]
         if due == NEVER or due > until:
             clock.now = until if until < NEVER else clock.now
             return EMPTY if due == NEVER else OVER
-        handled += 1
         clock.events += 1
         clock.now = due
         w.timers.due[timer] = NEVER
@@ -100,20 +89,38 @@ def run(w: World, until: float, exits: int, most: int) -> int:
             phase_over(w, timer, due)
         else:
             other_timer(w, w.timer_kind[timer], w.timer_of[timer], due)
+    return PAUSED
 
 
 @inlined
-def spacious(w: World) -> bool:
-    """Whether all arrays that grow have rows to spare."""
+def settle(w: World, exits: int) -> int:
+    """Make all moves that the last event made possible, and put its timer to rest."""
     clock = w.clock[0]
-    return bool(
-        clock.free_car != NONE
-        and clock.exits + SPARE < len(w.gone)
-        and clock.visits + SPARE < len(w.visits)
-        and clock.logged + SPARE < len(w.log)
-        and clock.samples + 1 < len(w.levels)
-        and clock.depth < len(w.agenda) - SPARE
-    )
+    while clock.depth > 0 and clock.exits < exits:
+        if clock.free_car == NONE or clock.rows >= clock.rows_most:
+            clock.rows_most = clock.rows + spare_rows(w)
+            if clock.free_car == NONE or clock.rows >= clock.rows_most:
+                return GROW
+        if clock.depth > len(w.agenda) - SPARE:
+            return STUCK
+        clock.depth -= 1
+        item = w.agenda[clock.depth]
+        look_at(w, item >> KIND_BITS, item & LOWER, clock.now)
+    if clock.spent >= 0:
+        if w.timers.due[clock.spent] == NEVER:
+            replay(w.timers, clock.spent)
+        clock.spent = NONE
+    if clock.exits >= exits or clock.exits + clock.scrapped >= clock.all_cars:
+        return OVER
+    return GOING
+
+
+@inner
+def spare_rows(w: World) -> int:
+    """Rows that may be written to any array that grows until the emptiest is nearly full."""
+    clock = w.clock[0]
+    left = min(len(w.gone) - clock.exits, len(w.visits) - clock.visits)
+    return int(min(left, len(w.log) - clock.logged, len(w.levels) - clock.samples) - SPARE)
 
 
 @inlined
@@ -145,15 +152,26 @@ def look_at(w: World, kind: int, which: int, now: float) -> None:
 def caller(w: World, e: int, now: float) -> tuple[int, int]:
     """Holder that an element takes a car from now, and the car; NONE if there is no car."""
     if not has_place(w, e, now):
+        idle(w, e, now)
         return NONE, NONE
-    holder = longest_waiting(w, e, now)
+    holder, car = longest_waiting(w, e, now)
     if holder == NONE:
+        idle(w, e, now)
         return NONE, NONE
     if holder < len(w.servers) and w.servers[holder].phase != DONE:
         push(w.clock, w.agenda, FILL, e)
         push(w.clock, w.agenda, START, holder)
         return NONE, NONE
-    return holder, next_of(w, holder, now)
+    return holder, car
+
+
+@inlined
+def idle(w: World, e: int, now: float) -> None:
+    """Let servers be starved for which there is no car."""
+    el = w.elements[e]
+    for s in range(el.first_server, el.first_server + el.servers):
+        if w.servers[s].phase == IDLE and w.servers[s].hold == 0:
+            enter_state(w.servers, w.state_min, s, STARVED, now)
 
 
 @inlined
@@ -163,17 +181,6 @@ def go_on(w: World, s: int, now: float) -> None:
     if sv.moves and w.elements[sv.element].parts_last > w.elements[sv.element].parts_first:
         supply(w, s, now)
     start(w, s, now)
-
-
-@inlined
-def next_of(w: World, holder: int, now: float) -> int:
-    """Car that a holder sends on next."""
-    if holder < len(w.servers):
-        return car_of_server(w, holder)
-    el = w.elements[holder - len(w.servers)]
-    if el.kind == SOURCE:
-        return int(w.sources[el.sub].car)
-    return leaving(w.buffers, w.lanes, w.cars, el.sub, now)
 
 
 @inlined
@@ -203,7 +210,7 @@ def target(w: World, holder: int, car: int, now: float) -> int:
     return open_target(w, car, now)
 
 
-@inlined
+@inner
 def rarely(w: World, kind: int, which: int, now: float) -> None:
     """Do what stands on the agenda less often."""
     if kind == SHIFT:
@@ -222,7 +229,7 @@ def rarely(w: World, kind: int, which: int, now: float) -> None:
         of_calendars(w, kind, which, now)
 
 
-@inlined
+@inner
 def of_calendars(w: World, kind: int, which: int, now: float) -> None:
     """Do what stands on the agenda about calendars."""
     if kind == COUNTED:
@@ -233,7 +240,7 @@ def of_calendars(w: World, kind: int, which: int, now: float) -> None:
         close_calendar(w, which, now)
 
 
-@inlined
+@inner
 def other_timer(w: World, kind: int, which: int, now: float) -> None:
     """Handle an event that is not the end of a phase of a server."""
     if kind == OF_BUFFER:
@@ -256,11 +263,12 @@ def other_timer(w: World, kind: int, which: int, now: float) -> None:
         sample(w, now)
 
 
-@inlined
+@inner
 def sample(w: World, now: float) -> None:
     """Write down how many cars are in each element."""
     clock = w.clock[0]
     for e in range(len(w.elements)):
         w.levels[clock.samples, e] = w.elements[e].content
     clock.samples += 1
+    clock.rows += 1
     schedule(w.clock, w.timers, clock.sample_timer, now + clock.sample_min, FIRST_SAMPLE)

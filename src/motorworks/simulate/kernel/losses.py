@@ -1,6 +1,6 @@
 """Cars that are lost: scrapped by their work or by a failure."""
 
-from motorworks.engines.jit import inlined
+from motorworks.engines.jit import inner
 from motorworks.simulate.kernel.agenda import CREW, FILL, push
 from motorworks.simulate.kernel.carriers import give_back
 from motorworks.simulate.kernel.moves import note_server, release_place
@@ -14,7 +14,7 @@ from motorworks.simulate.kernel.world import (
 )
 
 
-@inlined
+@inner
 def lose(w: World, s: int, now: float) -> None:
     """Scrap the car of a server."""
     sv = w.servers[s]

@@ -51,6 +51,7 @@ def move(w: World, holder: int, car: int, e: int, now: float, again: bool) -> No
         if el.flags & LOGGED:
             w.log[w.clock[0].logged] = (u << 40) | w.cars[car].number
             w.clock[0].logged += 1
+            w.clock[0].rows += 1
         if el.kind == STATION:
             release_place(w.servers, w.elements, holder)
             leave_station(w, holder, u, now)
@@ -60,7 +61,7 @@ def move(w: World, holder: int, car: int, e: int, now: float, again: bool) -> No
             leave_segment(w, holder, u, car, now)
     if el.flags & RETURNS:
         give_back(w.clock, w.timers, w.agenda, w.carriers, w.ring, w.cars, u, car, now)
-    if again:
+    if again and w.elements[e].servers != 1:
         push(w.clock, w.agenda, FILL, e)
     enter(w, e, car, now)
 
@@ -108,7 +109,7 @@ def leave_source(w: World, u: int, now: float) -> None:
     push(w.clock, w.agenda, OUT, len(w.servers) + u)
 
 
-@inlined
+@inner
 def release_place(servers: Records, elements: Records, s: int) -> None:
     """Give up the place kept for a server that blocks before service."""
     if servers[s].has & HAS_PLACE and servers[s].place_at != NONE:
@@ -117,12 +118,16 @@ def release_place(servers: Records, elements: Records, s: int) -> None:
 
 @inlined
 def leave_station(w: World, s: int, u: int, now: float) -> None:
-    """Free a server; if no place was free before, one may be filled now."""
+    """Free a server; if no place was free before, one may be filled now.
+
+    Only if it is not, its state changes: that is seen to when the place is looked at.
+    """
     sv, st = w.servers[s], w.stations[w.elements[u].sub]
-    if st.free <= w.elements[u].reserved:
-        push(w.clock, w.agenda, FILL, u)
+    full = st.free <= w.elements[u].reserved
     st.free += 1
-    if sv.hold == 0:
+    if full:
+        push(w.clock, w.agenda, FILL, u)
+    if (not full or w.elements[u].flags & NOTED) and sv.hold == 0:
         enter_state(w.servers, w.state_min, s, STARVED, now)
     if w.elements[u].flags & NOTED:
         note_server(w.clock, w.visits, w.servers, w.elements, w.cars, s, now)
@@ -191,7 +196,7 @@ def enter_buffer(w: World, e: int, car: int, now: float) -> None:
         push(w.clock, w.agenda, JOIN, e)
 
 
-@inlined
+@inner
 def leave_segment(w: World, s: int, u: int, car: int, now: float) -> None:
     """Take the car at the end off a segment, which may move now."""
     sg = w.segments[w.elements[u].sub]
@@ -206,7 +211,7 @@ def leave_segment(w: World, s: int, u: int, car: int, now: float) -> None:
     push(w.clock, w.agenda, SHIFT, s)
 
 
-@inlined
+@inner
 def leave_plant(w: World, e: int, car: int, now: float) -> None:
     """Count a car out."""
     clock, c = w.clock[0], w.cars[car]
@@ -218,6 +223,7 @@ def leave_plant(w: World, e: int, car: int, now: float) -> None:
         row.number = c.number
         row.type = c.type
         clock.exits += 1
+        clock.rows += 1
         if clock.exits == clock.overtime_exits:
             push(w.clock, w.agenda, COUNTED, 0)
     c.next = clock.free_car
@@ -246,6 +252,7 @@ def note_server(
     row.blocked = sv.blocked
     row.failed = sv.failed
     clock[0].visits += 1
+    clock[0].rows += 1
 
 
 @inner
@@ -264,3 +271,4 @@ def note_buffer(
     row.blocked = now - row.ended
     row.failed = 0.0
     clock[0].visits += 1
+    clock[0].rows += 1

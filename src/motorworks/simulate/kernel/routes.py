@@ -10,6 +10,7 @@ from motorworks.simulate.kernel.world import (
     GATED,
     HAS_PLACE,
     NONE,
+    PASS,
     SEGMENT,
     SOURCE,
     STATION,
@@ -31,6 +32,10 @@ def draw_index(w: World, e: int, car: int) -> int:
 def find_way(w: World, e: int, kind: int, car: int) -> None:
     """Give a car its way out of an element: one target, or the list of those that will do."""
     c = w.cars[car]
+    only = w.elements[e].only
+    if only != NONE and kind == PASS:
+        c.target = only
+        return
     route = (e * 2 + kind) * w.times.shape[1] + c.type
     way = w.ways[route]
     c.route = route
@@ -63,10 +68,15 @@ def has_place(w: World, e: int, now: float) -> bool:
 @inlined
 def has_room(w: World, e: int, car: int, now: float) -> bool:
     """Whether an element takes a car now: a place, and carriers if it takes any."""
-    room = has_place(w, e, now)
-    if room and w.elements[e].flags & GATED:
+    return has_place(w, e, now) and admits(w, e, car)
+
+
+@inlined
+def admits(w: World, e: int, car: int) -> bool:
+    """Whether all carriers are at hand that a car takes at an element."""
+    if w.elements[e].flags & GATED:
         return carriers_free(w.carriers, w.rides, w.cars, e, car)
-    return room
+    return True
 
 
 @inlined
@@ -111,20 +121,20 @@ def car_of_server(w: World, s: int) -> int:
 
 
 @inlined
-def longest_waiting(w: World, e: int, now: float) -> int:
-    """Holder whose car has waited longest for an element that has room for it; NONE if none.
+def longest_waiting(w: World, e: int, now: float) -> tuple[int, int]:
+    """Holder whose car has waited longest for an element that has room for it, and the car.
 
     A server that only wants a place kept for it, as it blocks before service, counts as well.
     """
-    best, first = NONE, now + 1.0
+    best, its, first = NONE, NONE, now + 1.0
     for at in range(w.elements[e].in_first, w.elements[e].in_last):
         u = w.inflow[at]
         begin, end = holders_of(w, u)
         for holder in range(begin, end):
             car, since = waiting_car(w, holder, now)
-            if car != NONE and since < first and wants(w, car, e) and has_room(w, e, car, now):
-                best, first = holder, since
-    return best
+            if car != NONE and since < first and wants(w, car, e) and admits(w, e, car):
+                best, its, first = holder, car, since
+    return best, its
 
 
 @inlined

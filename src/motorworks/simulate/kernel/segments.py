@@ -1,7 +1,7 @@
 """Segments: all cars move by one slot at the end of each takt, unless something stops them."""
 
 from motorworks.engines.draws import law_at
-from motorworks.engines.jit import inlined
+from motorworks.engines.jit import inner
 from motorworks.simulate.kernel.agenda import FILL, START, push
 from motorworks.simulate.kernel.routes import draw_index, find_way
 from motorworks.simulate.kernel.world import NONE, OVERLOAD, PASS, WORK, World
@@ -9,7 +9,7 @@ from motorworks.simulate.kernel.world import NONE, OVERLOAD, PASS, WORK, World
 DAY = 1440.0
 
 
-@inlined
+@inner
 def takt_over(w: World, s: int, now: float) -> bool:
     """Count the work of a takt; say whether the segment has to stop for overload now.
 
@@ -30,6 +30,8 @@ def takt_over(w: World, s: int, now: float) -> bool:
             sg.utility_min += over
             pl.late = pl.drift
         worst = max(worst, over)
+        if p == sg.places_last - 1 and car != NONE:
+            sg.worked += 1
     if sg.utility:
         worst = 0.0
     for p in range(sg.places_first, sg.places_last):
@@ -44,7 +46,7 @@ def takt_over(w: World, s: int, now: float) -> bool:
     return False
 
 
-@inlined
+@inner
 def place_work(w: World, e: int, p: int, car: int, now: float) -> float:
     """Minutes of work on a car at a place."""
     pl, c = w.places[p], w.cars[car]
@@ -59,7 +61,7 @@ def place_work(w: World, e: int, p: int, car: int, now: float) -> float:
     return float(work)
 
 
-@inlined
+@inner
 def shift(w: World, s: int, now: float) -> None:
     """Move a segment by one slot, and let a car that waits at its head board."""
     sv = w.servers[s]
@@ -67,9 +69,6 @@ def shift(w: World, s: int, now: float) -> None:
     sg.turn = (sg.turn + sg.slots - 1) % sg.slots
     sg.moved = now
     sg.fed = NONE
-    worked = w.slots[sg.first + (sg.turn + sg.places_last - sg.places_first) % sg.slots]
-    if sg.places_last > sg.places_first and worked != NONE:
-        sg.worked += 1
     sv.phase = WORK
     sv.left = sg.takt
     sv.work = sg.takt

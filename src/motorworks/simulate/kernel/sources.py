@@ -1,7 +1,7 @@
 """Sources: the next car is made ready, and waits until the first element takes it."""
 
 from motorworks.engines.draws import law_at, uniform_at
-from motorworks.engines.jit import inlined
+from motorworks.engines.jit import inlined, inner
 from motorworks.simulate.kernel.agenda import FIRST_ARRIVAL, OUT, STOCK, push, schedule
 from motorworks.simulate.kernel.routes import find_way
 from motorworks.simulate.kernel.world import BY_CARS, BY_LAW, NONE, PASS, World
@@ -32,7 +32,7 @@ def offer(w: World, e: int, now: float) -> int:
     return int(src.car)
 
 
-@inlined
+@inner
 def make_car(w: World, e: int) -> None:
     """Give the next car of a source a place among cars, its number, type and colour."""
     clock, src = w.clock[0], w.sources[w.elements[e].sub]
@@ -61,7 +61,7 @@ def make_car(w: World, e: int) -> None:
     find_way(w, e, PASS, car)
 
 
-@inlined
+@inner
 def stock(w: World, e: int) -> int:
     """Make a car for a buffer that is to hold some before the first minute; NONE if none is left.
 
@@ -80,7 +80,7 @@ def stock(w: World, e: int) -> int:
     return int(src.car)
 
 
-@inlined
+@inner
 def arrival(w: World, e: int, now: float) -> None:
     """Let a car arrive at a source, or one be released; the next arrival is drawn."""
     el = w.elements[e]

@@ -1,6 +1,6 @@
 """What state a server is in, and the minutes it spends in each."""
 
-from motorworks.engines.jit import inlined
+from motorworks.engines.jit import inlined, inner
 from motorworks.simulate.kernel.world import (
     DONE,
     HAS_JOINS,
@@ -40,7 +40,7 @@ def enter_state(servers: Records, state_min: Floats, s: int, state: int, now: fl
     sv.state = state
 
 
-@inlined
+@inner
 def refresh(servers: Records, elements: Records, state_min: Floats, s: int, now: float) -> None:
     """Let a server be in the state that follows from what holds it."""
     sv = servers[s]
@@ -58,7 +58,7 @@ def refresh(servers: Records, elements: Records, state_min: Floats, s: int, now:
     enter_state(servers, state_min, s, state, now)
 
 
-@inlined
+@inner
 def _held(servers: Records, s: int) -> int:
     """State of a server that something holds."""
     sv = servers[s]
@@ -71,7 +71,7 @@ def _held(servers: Records, s: int) -> int:
     return FAILED if sv.down else PARTS
 
 
-@inlined
+@inner
 def _not_begun(servers: Records, s: int) -> int:
     """State of a server in setup, in overload, or that waits to begin."""
     sv = servers[s]

@@ -2,7 +2,7 @@
 
 from motorworks.engines.des.timers import clear_timer
 from motorworks.engines.draws import law_at, uniform_at
-from motorworks.engines.jit import inlined
+from motorworks.engines.jit import inlined, inner
 from motorworks.simulate.kernel.agenda import (
     CREW,
     FIRST_FAILURE,
@@ -100,7 +100,9 @@ def run_on(w: World, s: int, now: float) -> None:
     sv.strike = NONE
     if sv.phase == WORK:
         for k in range(sv.wears_first, sv.wears_last):
-            lasts = w.clocks[k].left / sv.wear
+            lasts = w.clocks[k].left
+            if sv.wear != 1.0:
+                lasts /= sv.wear
             if lasts < length and w.clocks[k].state == 0:
                 length, priority = lasts, FIRST_FAILURE
                 sv.strike = k
@@ -164,7 +166,11 @@ def finish(w: World, s: int, now: float) -> None:
         w.crews[st.pool].busy -= st.operators
         push(w.clock, w.agenda, CREW, st.pool)
     if not sv.has & HAS_PLACE:
-        decide(w, s, now)
+        if st.quality:
+            decide(w, s, now)
+        else:
+            sv.outcome = OK
+            find_way(w, e, PASS, sv.car)
     sv.has &= HAS_PLACE
     if sv.outcome != OK:
         st.bad += 1
@@ -186,7 +192,7 @@ def finish(w: World, s: int, now: float) -> None:
         push(w.clock, w.agenda, OUT, s)
 
 
-@inlined
+@inner
 def decide(w: World, s: int, now: float) -> None:
     """Draw what becomes of a car at a station, and which way it goes."""
     sv = w.servers[s]
@@ -200,7 +206,7 @@ def decide(w: World, s: int, now: float) -> None:
         find_way(w, e, REWORK, sv.car)
 
 
-@inlined
+@inner
 def judge(w: World, s: int, now: float) -> int:
     """Draw whether work is good: scrap first, then whether it passes."""
     sv = w.servers[s]

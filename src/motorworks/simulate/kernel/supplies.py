@@ -1,13 +1,13 @@
 """Parts and pieces come in; who waits for them goes on."""
 
-from motorworks.engines.jit import inlined
+from motorworks.engines.jit import inner
 from motorworks.simulate.kernel.agenda import FIRST_ARRIVAL, START, push, schedule
 from motorworks.simulate.kernel.gather import take_parts
 from motorworks.simulate.kernel.stations import pause
 from motorworks.simulate.kernel.world import HAS_JOINS, HAS_PARTS, NONE, WAIT, World
 
 
-@inlined
+@inner
 def supply(w: World, s: int, now: float) -> None:
     """Take the parts of the car at the head of a segment, which stands still until there are."""
     sv = w.servers[s]
@@ -26,7 +26,7 @@ def supply(w: World, s: int, now: float) -> None:
         sv.hold += 1
 
 
-@inlined
+@inner
 def wake(w: World, e: int, lacks: int) -> None:
     """Let servers of an element try again that wait for what may have come in."""
     el = w.elements[e]
@@ -36,7 +36,7 @@ def wake(w: World, e: int, lacks: int) -> None:
             push(w.clock, w.agenda, START, s)
 
 
-@inlined
+@inner
 def part_due(w: World, p: int) -> None:
     """Take in an arrival of parts."""
     pt = w.parts[p]
@@ -47,7 +47,7 @@ def part_due(w: World, p: int) -> None:
     wake(w, pt.element, HAS_PARTS)
 
 
-@inlined
+@inner
 def pieces_in(w: World, feeder: int) -> None:
     """Let stations try again that join pieces of a feeder."""
     for j in range(len(w.joins)):

@@ -41,13 +41,14 @@ def _dtype(**fields: str) -> np.dtype[np.void]:
 
 CLOCK = _dtype(
     f="now sample_min",
-    i="counter events exits overtime_exits visits logged samples came_in scrapped all_cars",
+    i="counter events rows rows_most exits overtime_exits visits logged samples came_in scrapped "
+    "all_cars",
     s="depth free_car spent sample_timer stocking",
 )
 ELEMENT = _dtype(
     f="area",
     i="content peak passed",
-    s="kind sub in_first in_last first_server servers reserved flags loop calendar "
+    s="kind sub only in_first in_last first_server servers reserved flags loop calendar "
     "parts_first parts_last",
     k="key_flow",
 )
