@@ -75,6 +75,16 @@ class SlottedMonths:
         }
 
     @property
+    def days(self) -> dict[tuple[str, dt.date], tuple[Order, ...]]:
+        """Orders of each line and day, those of its shifts one after another: what is sequenced."""
+        found: dict[tuple[str, dt.date], tuple[Order, ...]] = {}
+        for one in self.months:
+            for number, slot in enumerate(one.month.slots):
+                orders = one.result.orders_of(one.month, number)
+                found[slot.line, slot.date] = found.get((slot.line, slot.date), ()) + orders
+        return found
+
+    @property
     def stated(self) -> dict[str, Any]:
         """What a run folder says of them beside their tables; without seconds."""
         return {

@@ -29,9 +29,10 @@ def sequence_days(
     plan: Tables,
     spans: Sequence[Span] = (),
     *,
+    slotted: Mapping[tuple[str, dt.date], Sequence[Order]] | None = None,
     progress: Progress = lambda done, count: None,
 ) -> DaysResult:
-    """Draw the orders of days from a plan and sequence them, each after the day before it.
+    """Sequence the orders of days, each after the day before it; drawn from a plan, or slotted.
 
     Parameters
     ----------
@@ -42,6 +43,8 @@ def sequence_days(
     spans
         Days asked for, by first and last; the first working day of the first full month of what
         the case is about if none are given.
+    slotted
+        Orders of each line and day, as the stage slot gives them; drawn from the plan when None.
     progress
         Called with the number of days done and their count.
 
@@ -62,7 +65,10 @@ def sequence_days(
     found: dict[tuple[str, dt.date | None], DaySequence] = {}
     for done, (line, day, asked, after) in enumerate(wanted):
         progress(done, len(wanted))
-        drawn = draw_day(case, plan, plant_of(case, line), day, settings.seed)
+        if slotted is None:
+            drawn = draw_day(case, plan, plant_of(case, line), day, settings.seed)
+        else:
+            drawn = DrawnDay(tuple(slotted.get((line, day), ())), ())
         if drawn.orders:  # a month of less than a car has empty days
             yesterday = found.get((line, after))
             found[line, day] = _sequenced(case, line, day, drawn, yesterday, settings, asked=asked)

@@ -10,9 +10,11 @@ from motorworks.case.records.sites import ShopRate
 from motorworks.errors import CaseError
 from motorworks.result.slotted import SLOTTED_RECORDS, read_slotted
 from motorworks.result.verify.slot import verify_slot
+from motorworks.sequence import days as stage
+from motorworks.sequence.days import sequence_days
 from motorworks.slot.months import slot_months
 from motorworks.slot.params import SlotParams
-from tests.unit.sequence.drawn import MONTH, RULES, plan_of, two_cars
+from tests.unit.sequence.drawn import MONTH, RULES, backwards, plan_of, two_cars
 
 PLAN = plan_of({("car", "city", MONTH): 40.0, ("suv", "town", MONTH): 22.0})
 RATE = ShopRate(shop="line", start="2025-01-01", jph=3, availability_pct=100)
@@ -52,3 +54,15 @@ def test_no_orders_at_all_are_refused() -> None:
     """A month in which nothing is built has nothing to slot."""
     with pytest.raises(CaseError, match="no plant has orders"):
         slot_months(two_cars(*RULES, RATE), PLAN, (dt.date(2025, 2, 1),) * 2, params=PARAMS)
+
+
+def test_slotted_days_are_what_is_sequenced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each day in order has just the orders of its slot, and together they are all orders."""
+    monkeypatch.setattr(stage, "solve_sequence", backwards)
+    case = two_cars(*RULES, RATE)
+    found = slot_months(case, PLAN, JANUARY, params=PARAMS)
+    days = sequence_days(case, PLAN, [JANUARY], slotted=found.days)
+    assert {day.date: day.orders for day in days.asked} == {
+        date: orders for (_, date), orders in found.days.items()
+    }
+    assert sum(len(day.built) for day in days.asked) == 62
