@@ -108,7 +108,7 @@ class _Run:
         self._reason = "asked for"
         if params.engine == "auto":
             self._engine, self._reason = choose(self._encoded)
-        self._workers = params.workers or len(os.sched_getaffinity(0))
+        self._workers = params.workers or _cores()
         self._gathered = Gathered(self._layout, params.confidence_pct)
         self._pilot_events = 0
 
@@ -223,6 +223,13 @@ class _Run:
             tables=decode(gathered, rows),
             settings=params.model_dump(mode="json"),
         )  # fmt: skip
+
+
+def _cores() -> int:
+    """Cores that this process may use, where the system tells; else all there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _in_turn(
