@@ -18,7 +18,7 @@ from motorworks.case.plant_model import Buffer, Failure, Law, PlantModel, Source
 from motorworks.engines.draws import LAW_KINDS, NO_VALUES, key_of, of_mean_one
 from motorworks.simulate import streams
 from motorworks.simulate.chain import Chain, chain_of
-from motorworks.simulate.recursion_kernels import (
+from motorworks.simulate.departures.arrays import (
     A_BLOCK,
     BESIDE,
     CARS,
@@ -32,9 +32,9 @@ from motorworks.simulate.recursion_kernels import (
     LineArrays,
     Span,
     Stops,
-    begin,
-    play,
 )
+from motorworks.simulate.departures.draw import begin
+from motorworks.simulate.departures.play import play
 from motorworks.simulate.recursion_tally import Wanted, Watch, mix_of, tally_of
 from motorworks.simulate.tally import Tally
 

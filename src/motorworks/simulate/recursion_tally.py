@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from motorworks.case.plant_model import PlantModel, Source
 from motorworks.engines.draws import uniforms_at
 from motorworks.simulate.chain import Chain
-from motorworks.simulate.recursion_kernels import Block, Lanes, Stops
+from motorworks.simulate.departures.arrays import Block, Lanes, Stops
 from motorworks.simulate.tally import STATES, Tally, Visits
 
 Floats = NDArray[np.float64]
@@ -199,7 +199,7 @@ def _ends(left: Floats, wanted: Wanted) -> tuple[float, float]:
 
 
 def types_of(model: PlantModel, chain: Chain, key: np.uint64, cars: int) -> NDArray[np.int32]:
-    """Types of the first cars of a line, as :mod:`recursion_kernels` has them."""
+    """Types of the first cars of a line, as the kernels have them."""
     source = model.elements[chain.source]
     assert isinstance(source, Source)
     if source.kind == "cars" and model.cars is not None:
