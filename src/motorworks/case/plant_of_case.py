@@ -83,7 +83,7 @@ def plant_of_case(
     level
         Level of detail: rows of the other one are passed over.
     cars
-        Days with their cars in order, as the stage *sequence* leaves them; without, cars are
+        Days with their cars in order, as the stage *sequence* leaves them; without any, cars are
         drawn by ``mix``, enough for what the fastest shop can take.
     mix
         Cars of each vehicle planned in the span, which is also what the count of each day is held
@@ -198,7 +198,7 @@ def _cars(
 ) -> Mixed | None:  # fmt: skip
     """The cars of the span: given, drawn, or none where they arrive by a law or have no pace."""
     wait = any(row.release == "day" for row in layout.rows.arrivals)
-    if given is not None:
+    if given:
         first = span.first or min((one.date for one in given), default=span.rated)
         return cars_of_days(given, first, demands, wait=wait)
     by_law = any(row.every_s for row in layout.rows.arrivals if row.arrival in layout.car_sources)
@@ -221,7 +221,7 @@ def _rates(case: Case, layout: Layout, day: dt.date) -> list[float]:
 
 def _counted(mixed: Mixed | None, cars: Sequence[PlannedDay] | None, days: int) -> tuple[int, ...]:
     """Cars of each day that were given in order."""
-    if mixed is None or cars is None:
+    if mixed is None or not cars:
         return ()
     day = mixed.cars.day[mixed.cars.day >= 0]
     return tuple(int(count) for count in np.bincount(day, minlength=days))

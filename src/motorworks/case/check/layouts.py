@@ -1,5 +1,6 @@
 """The plants of a case laid out for the checks, and where in the tables their names stand."""
 
+import weakref
 from collections.abc import Iterable, Iterator
 
 from motorworks.case.case import Case
@@ -14,12 +15,23 @@ _DESCRIBING = ("stations", "segments", "arrivals")
 _LEVELLED = ("stations", "segments", "buffers", "carriers")
 
 
-def layouts(case: Case) -> Iterator[tuple[str, Layout]]:
+def layouts(case: Case) -> list[tuple[str, Layout]]:
     """Each plant that is described for a simulation, at each level of detail that its rows name.
 
     None where the tables cannot be read as rows, or a routing leads to another plant: that is told
     elsewhere.
     """
+    kept = _KEPT.get("case")
+    if kept is None or kept[0]() is not case:
+        kept = _KEPT["case"] = (weakref.ref(case), list(_laid_out(case)))
+    return kept[1]
+
+
+_KEPT: dict[str, tuple[weakref.ref[Case], list[tuple[str, Layout]]]] = {}
+"""The layouts of the case looked at last: many rules ask for them one after the other."""
+
+
+def _laid_out(case: Case) -> Iterator[tuple[str, Layout]]:
     homes = {row["shop"]: row["plant"] for _, row in rows(case, "shops")}
     described = {homes.get(r["shop"]) for name in _DESCRIBING for _, r in rows(case, name)}
     astray = {

@@ -316,7 +316,11 @@ def joins_have_their_store(case: Case) -> list[Problem]:
     buffers = {row["buffer"]: row for _, row in rows(case, "buffers")}
     found: list[Problem] = []
     for same in groups(rows(case, "joins"), "station", "buffer").values():
-        first = same[0][1]["match"]
+        number, row = same[0]
+        first = row["match"]
+        if first not in (None, "any") and all(other["vehicle"] for _, other in same):
+            message = f"a piece is made for each {first}; add a row for all vehicles"
+            found.append(problem("joins", number, "vehicle", row["vehicle"], message))
         for number, row in same:
             station, store = stations.get(row["station"]), buffers.get(row["buffer"])
             if station is None or store is None:

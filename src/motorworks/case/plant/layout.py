@@ -95,14 +95,14 @@ class Layout:
         return found
 
     @cached_property
-    def _shops_named(self) -> set[str]:
-        """Shops that cars, pieces or flows pass."""
+    def _shops_named(self) -> list[str]:
+        """Shops that cars, pieces or flows pass, in the order of their table."""
         fed = {row.shop for row in self.rows.arrivals if not row.branch and not row.buffer}
         joined = {row.buffer for row in self.rows.joins}
         feed = {r.from_shop for r in self.rows.buffers if r.buffer in joined and r.from_shop}
         ends = {end for row in self.rows.flows for end in (row.origin, row.target) if end}
-        known = {row.shop for row in self.rows.shops}
-        return known & (fed | feed | ends | {shop for route in self.routes for shop in route})
+        passed = fed | feed | ends | {shop for route in self.routes for shop in route}
+        return [row.shop for row in self.rows.shops if row.shop in passed]
 
     @cached_property
     def routes(self) -> dict[tuple[str, ...], frozenset[str]]:

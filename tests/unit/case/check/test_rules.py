@@ -751,6 +751,18 @@ PLANT: list[Fault] = [
         ["joins.csv row 2, quantity = '2'"], "must be 1 where a piece is made for the car",
     ),
     (
+        "joins_have_their_store", [("set", "joins", 0, {"match": "type", "vehicle": "ev"})],
+        ["joins.csv row 2, vehicle = 'ev'"], "a piece is made for each type; add a row for all",
+    ),
+    (
+        "joins_have_their_store",
+        [("add", "stations", 0, {"station": "s2", "shop": "body", "level": "shop"}),
+         ("set", "stations", 0, {"level": "station"}), ("set", "carriers", 0, {"level": "station"}),
+         ("set", "segments", 0, {"level": "station"}),
+         ("set", "buffers", 1, {"from_station": "s2"})],
+        ["joins.csv row 2, buffer = 'rack'"], "has no feeder at the level of detail of s1",
+    ),
+    (
         "laws_have_what_they_need", [("set", "failures", 0, {"law": "weibull"})],
         ["failures.csv row 2, shape"], "law weibull needs it",
     ),
