@@ -10,8 +10,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
-from numba.core import types
+from numba.core import cgutils, types
 from numba.core.datamodel import models
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
@@ -26,6 +25,8 @@ from numba.np import arrayobj
 from numba.np.numpy_support import from_dtype
 
 # numba tells a type checker nothing of these
+code: Any = cgutils
+ir = code.ir
 make_array: Any = arrayobj.make_array
 populate_array: Any = arrayobj.populate_array
 unbox_as: Any = unbox
