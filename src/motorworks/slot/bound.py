@@ -135,7 +135,7 @@ def price_bound(
                     bounds=bounds,
                     options={"maxiter": turns, "maxfun": turns, "maxcor": _MEMORY, "ftol": 1e-12},
                 ).x  # fmt: skip
-    except (_Enough, KeyboardInterrupt):
+    except _Enough:
         pass
     return _rounded(month, prices.best)
 

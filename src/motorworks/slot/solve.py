@@ -20,6 +20,9 @@ from motorworks.slot.search import Found, cost_of, first_come, improve, warm_up
 BOUND_SHARE = 0.25
 """Share of a time limit that may be spent on the bound."""
 
+WALK_SHARE = 0.2
+"""Share of a time limit that is searched before a small month is solved exactly."""
+
 
 @dataclass
 class _Story:
@@ -88,10 +91,13 @@ def solve_slot(
 def _walked(month: Month, first: Ints, params: SlotParams, story: _Story) -> Found:
     """Bound the cost, then search until it is reached or a limit is."""
     limit = params.time_limit_s
-    story.bound = price_bound(
-        month, cost_of(month, first), params.bound_rounds,
-        None if limit is None else BOUND_SHARE * limit,
-    )  # fmt: skip
+    reached = cost_of(month, first)
+    try:
+        story.bound = price_bound(
+            month, reached, params.bound_rounds, None if limit is None else BOUND_SHARE * limit
+        )
+    except KeyboardInterrupt:
+        return Found(first, reached, stopped="interrupted")
     left = None if limit is None else max(limit - story.seconds, 0.01)
     return improve(
         month, first, params.model_copy(update={"time_limit_s": left}), story.bound, story.tell
@@ -102,17 +108,24 @@ def _exact(
     month: Month, classes: Alike, first: Ints, params: SlotParams, story: _Story
 ) -> tuple[Found, int]:
     """Search a while, then solve the program of whole numbers from there."""
-    found = improve(month, first, params, 0.0, story.tell)
+    limit = params.time_limit_s
+    short = params.model_copy(update={"time_limit_s": limit and WALK_SHARE * limit})
+    found = improve(month, first, short, 0.0, story.tell)
     if found.stopped in ("proven", "interrupted"):
         story.bound = found.cost if found.stopped == "proven" else 0.0
         return found, 0
-    left = None if params.time_limit_s is None else max(params.time_limit_s, 0.01)
+    left = None if limit is None else max(limit - story.seconds, 0.01)
     solved = solve_exact(
         month, classes, found.at, node_limit=params.exact_nodes, time_limit_s=left,
         on_progress=story.tell_nodes,
     )  # fmt: skip
     found.at, story.bound = solved.at, solved.bound
-    found.stopped = "proven" if solved.optimal else "nodes"
+    if solved.optimal:
+        found.stopped = "proven"
+    elif solved.nodes >= params.exact_nodes:
+        found.stopped = "nodes"
+    else:
+        found.stopped = "time" if limit is not None and story.seconds >= limit else "interrupted"
     return found, solved.nodes
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from motorworks.case.month_of_orders import LEFT_OUT, Limit, MonthOfOrders, Weights
 from motorworks.result.verify.slot import verify_slot
+from motorworks.slot import solve as stage
 from motorworks.slot.bound import price_bound
 from motorworks.slot.decode import parts_of, used_of
 from motorworks.slot.encode import encode
@@ -155,3 +156,30 @@ def test_days_of_the_month_are_dates() -> None:
     assert (
         solve_slot(month).tables["slotted_orders"]["day"].to_list().count(MONDAY.isoformat()) == 2
     )
+
+
+def test_an_interrupted_search_keeps_its_best_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while prices are sought, or while the walk goes on, ends with a sound schedule."""
+    month = random_month(3, days=6, orders=60)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    walked = solve_slot(month, WALK, on_progress=stop)
+    assert walked.searched.stopped == "interrupted"
+    assert walked.bound > 0.0
+    assert verify_slot(month, walked).clean
+    monkeypatch.setattr(stage, "price_bound", stop)
+    first = solve_slot(month, WALK)
+    assert (first.searched.stopped, first.searched.moves) == ("interrupted", 0)
+    assert verify_slot(month, first).clean
+    assert walked.cost <= first.cost
+
+
+def test_a_proof_that_is_given_up_leaves_a_gap() -> None:
+    """Without nodes the exact program says how far from the optimum the schedule may be."""
+    month = random_month(8, days=6, orders=60)
+    result = solve_slot(month, SlotParams(iterations=100, exact_nodes=0, exact_size=10_000))
+    assert result.searched.engine == "exact"
+    assert result.bound <= result.cost
+    assert verify_slot(month, result).clean
