@@ -281,6 +281,20 @@ def test_in_a_store_of_lanes_as_many_may_overtake_as_there_are_lanes() -> None:
     assert "visit_fifo" not in verify_simulation(free, twice).broken
 
 
+def test_a_car_that_comes_again_keeps_its_carrier() -> None:
+    """It rides on from its first arrival to where it leaves the loop."""
+    rows = hand_result().tables["sim_visits"]
+    again = rows.filter((pl.col("replication") == 1) & (pl.col("car") == 1)).head(1)
+    again = again.with_columns(arrived=pl.lit(3.0), started=pl.lit(3.0))
+    result = with_table(hand_result(), "sim_visits", pl.concat([again, rows]))
+    one = replace(LINE, carriers=(Carriers("skids", 1, 1, 1),))
+    long = replace(LINE, carriers=(Carriers("skids", 1, 3, 3),))
+    assert "visit_carriers" not in verify_simulation(long, result).broken
+    assert "visit_carriers" not in verify_simulation(one, hand_result()).broken
+    few = replace(LINE, carriers=(Carriers("skids", 1, 3, 2),))
+    assert "visit_carriers" in verify_simulation(few, result).broken
+
+
 def test_a_car_that_a_failure_scraps_need_not_be_done() -> None:
     """Its work is cut short, and no visit follows."""
     gone = hand_result().tables["sim_visits"].filter(

@@ -58,6 +58,12 @@ class Given:
         one = self.model.elements[place]
         return place in self.scrapping or (isinstance(one, Station) and any(one.scrap))
 
+    def does_again(self, place: int) -> bool:
+        """Whether bad work is done again on the spot, for which the car may have to wait."""
+        one = self.model.elements[place]
+        away = any(f.origin == place and f.kind == "rework" for f in self.model.flows)
+        return isinstance(one, Station) and min(one.first_pass, default=1.0) < 1.0 and not away
+
     def leads_out(self, place: int) -> bool:
         """Whether cars may leave the plant from an element."""
         return any((place, target) in self.onward for target in self.exits)

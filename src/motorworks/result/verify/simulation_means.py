@@ -40,6 +40,7 @@ def elements(
     """Content, cars that left, and work where nothing but cars begins or ends it."""
     stopped = {one.element for one in given.model.failures}
     stopped |= {one.element for one in given.model.maintenance}
+    stopped |= {place for place in range(len(given.model.elements)) if given.does_again(place)}
     for table in ("sim_elements", "sim_buffers"):
         for row in result.tables.get(table, pl.DataFrame()).iter_rows(named=True):
             place = given.place[row["element"]]

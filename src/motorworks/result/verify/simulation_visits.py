@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from motorworks.case.plant_model import Buffer, Segment, Station
+from motorworks.case.plant_model import Buffer, Carriers, Segment, Station
 from motorworks.result.simulation import SimulationResult
 from motorworks.result.verify.findings import Ledger
 from motorworks.result.verify.simulation_given import EXACT, Given, is_open, open_minutes
@@ -349,13 +349,8 @@ def carriers(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
         rides = np.ones(len(walk.car), dtype=np.bool_)
         if loop.types:
             rides = np.isin(given.types_of(walk.car, loop.first), loop.types)
-        on = np.flatnonzero(rides & (walk.place == loop.first))
-        off = np.flatnonzero(rides & (walk.place == loop.last) & ~np.isnan(walk.left))
-        ledger.checked[rule] += len(on)
-        riding = np.isin(walk.car, np.setdiff1d(walk.car[on], walk.car[off]))
-        lost = np.flatnonzero(riding & ~walk.onward & ~np.isnan(walk.left))  # scrapped on the way
-        ends = np.sort(np.append(walk.left[off] + loop.return_min, walk.left[lost]))
-        begins = np.sort(walk.arrived[on])
+        begins, ends = _rides(walk, np.flatnonzero(rides), loop)
+        ledger.checked[rule] += len(begins)
         back = np.searchsorted(ends, begins + EXACT, side="right")
         out = np.arange(1, len(begins) + 1) - back
         if len(out) and int(out.max()) > loop.count:
@@ -365,6 +360,31 @@ def carriers(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
                 f"{when:,.3f}"
             )
             ledger.add(rule, loop.name, message, int(out.max()), loop.count)
+
+
+def _rides(walk: Walk, rows: Integers, loop: Carriers) -> tuple[Floats, Floats]:
+    """When cars took carriers, and when those were at hand again, each in order.
+
+    A car that comes by the first element again while it rides takes no other; one that is scrapped
+    on the way gives its carrier back then.
+    """
+    rows = rows[np.isin(walk.place[rows], (loop.first, loop.last)) | ~walk.onward[rows]]
+    rows = rows[np.lexsort((rows, walk.car[rows]))]
+    begins: list[float] = []
+    ends: list[float] = []
+    rider = None
+    for n in rows.tolist():
+        car, left = int(walk.car[n]), float(walk.left[n])
+        if walk.place[n] == loop.first and rider != car:
+            rider = car
+            begins.append(float(walk.arrived[n]))
+        if rider == car and not np.isnan(left):
+            if walk.place[n] == loop.last:
+                ends.append(left + loop.return_min)
+                rider = None
+            elif not walk.onward[n]:
+                ends.append(left)
+    return np.sort(begins), np.sort(ends)
 
 
 def parts(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
