@@ -9,6 +9,7 @@ import pytest
 from motorworks.case.line_day import LineDay, Objective, Paint, Places, Ratio
 from motorworks.result.verify.sequence_score import score_order
 from motorworks.sequence.params import SequenceParams
+from motorworks.sequence.progress import Progress
 from motorworks.sequence.solve import solve_sequence
 from tests.small_days import drawn_day
 
@@ -83,3 +84,37 @@ def test_hard_rules_of_the_planner_are_met_before_anything_else() -> None:
     result = solve_sequence(day, SequenceParams(iterations=30_000, bound_effort=0))
     assert result.broken == 0
     assert result.order[29] == 7
+
+
+def test_the_first_order_is_told_before_bounds_and_kept_on_ctrl_c() -> None:
+    """Ctrl-C as soon as the first order is told: it is the result, and nothing is claimed of it."""
+    told: list[Progress] = []
+
+    def stop(progress: Progress) -> None:
+        told.append(progress)
+        raise KeyboardInterrupt
+
+    day = drawn_day(5, 60, 5)
+    result = solve_sequence(day, SequenceParams(iterations=10**9), on_progress=stop)
+    assert result.searched.stopped == "interrupted"
+    assert (result.searched.moves, told[0].moves, told[0].bound) == (0, 0, 0.0)
+    assert result.mark == told[0].mark == score_order(day, result.order).mark
+    assert all(proof.bound == proof.given_better == 0.0 for proof in result.proofs)
+
+
+def test_a_search_ends_where_bounds_in_turn_are_reached() -> None:
+    """Three red cars, each with a roof, 1 in 3: they stand apart, and colours change for each.
+
+    Colours alone would change once. Nothing is left to be searched for once that is known.
+    """
+    day = LineDay(
+        "day", tuple("abcdefgh"), 0, ("roof",), np.array([[n < 3] for n in range(8)]),
+        ("red", "blue"), np.array([0, 0, 0, 1, 1, 1, 1, 1]),
+        (Objective("high", 1000), Objective("colour", 1)),
+        ratios=(Ratio("roof", 0, 1, 3),), paint=Paint((9, 9)),
+    )  # fmt: skip
+    result = solve_sequence(day, SequenceParams(iterations=300_000))
+    assert result.searched.stopped == "proven"
+    assert result.values == {"high": 0.0, "colour": best_by_trying(day)[1]}
+    assert result.proven
+    assert result.proofs[1].bound < result.proofs[1].given_better
