@@ -28,7 +28,11 @@ _SHARE_OF_PARTS, _SHARE_BETWEEN, _SHARE_AROUND = 0.12, 0.25, 0.1
 which another is made, and that around the last."""
 
 _ROUNDS = 3
-"""Times that choices are made, each at the prices of the plan around those before."""
+"""Times that choices are made, each at prices nearer to those of the plan around those before."""
+
+_TRUST = 0.3
+"""Share of the prices of the plan around a choice in those of the next: alone they swing too far,
+since a car is worth much where this choice builds too few and nothing where it builds too many."""
 
 _FLOWS = frozenset({
     "shop_capacity", "nameplate", "plant_balance", "plant_yard", "lane_space", "market_balance",
@@ -116,7 +120,7 @@ def _linear(task: Task) -> tuple[Best, int]:
 def _whole(task: Task) -> tuple[Best, int]:
     """Choose at the prices of the plan in parts, then find the best flows around the choice.
 
-    Where that is not near enough, choose again at the prices of the plan so found.
+    Where that is not near enough, choose again at prices drawn to those of the plan so found.
     """
     model, gap, limit = task.model, _gap(task), task.params.time_limit_s
     began = time.perf_counter()
@@ -146,7 +150,7 @@ def _whole(task: Task) -> tuple[Best, int]:
         over = limit is not None and _left(limit, began) <= 0.0
         if over or _near(found, bound, gap) or around.best.dual is None:
             break
-        prices = parts.prices(around.best.dual)
+        prices = (1.0 - _TRUST) * prices + _TRUST * parts.prices(around.best.dual)
     found.limit = bound
     return found, steps
 
