@@ -14,22 +14,22 @@ from motorworks.simulate.departures.arrays import (
 
 
 @inner
-def count_block(line: LineArrays, lanes: Lanes, block: Block, cars: int) -> None:
-    """Add what the cars of a block do to the tallies."""
+def count_block(line: LineArrays, lanes: Lanes, block: Block, cars: int, plain: bool) -> None:
+    """Add what the cars of a block do to the tallies; ``plain`` as in :class:`Span`."""
     come = block.gate if line.source == SATURATED else block.ready
     within, count = True, len(lanes.began)
     for r in range(count):
         out = block.arrived[block.kept + cars - 1, len(lanes.service) + r]
         within &= come[block.kept, r] > lanes.began[r] and out <= lanes.end[r]
     if within:
-        _count_all(lanes, block, cars)
+        _count_all(lanes, block, cars, plain)
     else:
         _count_part(lanes, block, cars)
     _count_peaks(line, lanes, block, cars)
 
 
 @inner
-def _count_all(lanes: Lanes, block: Block, cars: int) -> None:
+def _count_all(lanes: Lanes, block: Block, cars: int, plain: bool) -> None:
     """Add what the cars of a block do, all of it between the warm-up and the end of the span."""
     count = len(lanes.began)
     for row in range(block.kept, block.kept + cars):
@@ -38,12 +38,23 @@ def _count_all(lanes: Lanes, block: Block, cars: int) -> None:
         for c in range(len(lanes.service)):
             lanes.service[c] += stay[c]
         for c in range(len(lanes.blocked)):
-            late = started[c] - arrived[c]
-            lanes.blocked[c] += late + (gate[c + count] - (started[c] + stay[c]))
+            lanes.blocked[c] += gate[c + count] - (started[c] + stay[c])
         for c in range(len(lanes.waited)):
             lanes.waited[c] += arrived[c] - gate[c]
+        if plain:
+            continue
+        for c in range(len(lanes.blocked)):
+            lanes.blocked[c] += started[c] - arrived[c]
+    _count_cars(lanes, block, cars)
+
+
+@inner
+def _count_cars(lanes: Lanes, block: Block, cars: int) -> None:
+    """Add the cars of a block, and how long they waited before the source (not if saturated)."""
+    count = len(lanes.began)
+    for row in range(block.kept, block.kept + cars):
         for r in range(count):
-            lanes.outside[r] += gate[r] - block.ready[row, r]  # of no use where saturated
+            lanes.outside[r] += block.gate[row, r] - block.ready[row, r]
     for c in range(len(lanes.service)):
         lanes.worked[c] += cars
         lanes.left[c] += cars

@@ -69,3 +69,27 @@ def go_plainly(line: LineArrays, block: Block, cars: int, width: tuple[int, ...]
             arrived[here] = max(gate[here], ahead[on])
             gate[on] = max(arrived[here] + stay[here], free)
             arrived[on] = gate[on]
+
+
+@inner
+def go_alone(line: LineArrays, block: Block, cars: int) -> None:
+    """Let cars go through as :func:`go_plainly` does, in one lane.
+
+    The minute of the car stays in a register from station to station, which halves the time.
+    """
+    stations = len(line.before)
+    for row in range(block.kept, block.kept + cars):
+        gate, ahead, arrived = block.gate[row], block.gate[row - 1], block.arrived[row]
+        stay = block.stay[row]
+        at = max(block.ready[row, 0], ahead[0], _free(line, block, row, 0, 0, 1))
+        gate[0] = at
+        for j in range(stations - 1):
+            last = block.arrived[row - line.room[j + 1]]
+            come = max(at, ahead[j + 1])
+            arrived[j] = come
+            at = max(come + stay[j], last[j + 1])
+            gate[j + 1] = at
+        end = stations
+        arrived[end - 1] = max(at, ahead[end])
+        at = max(arrived[end - 1] + stay[end - 1], _free(line, block, row, end, 0, 1))
+        gate[end], arrived[end] = at, at

@@ -19,7 +19,7 @@ from motorworks.simulate.departures.arrays import (
 )
 from motorworks.simulate.departures.count import count_block, count_stops
 from motorworks.simulate.departures.draw import draw_block
-from motorworks.simulate.departures.go import go_plainly, go_through
+from motorworks.simulate.departures.go import go_alone, go_plainly, go_through
 
 
 @inner
@@ -98,12 +98,14 @@ def play(
         if max(lanes.peak.max(), lanes.peak_outside.max()) >= block.kept:
             return MORE_KEPT, stops
         stops = draw_block(line, lanes, block, stops, at, cars)
-        if span.plain:
+        if span.plain and len(width) == 1:
+            go_alone(line, block, cars)
+        elif span.plain:
             go_plainly(line, block, cars, width)
         else:
             go_through(line, block, cars, width)
         if at[0] >= span.warmup:
-            count_block(line, lanes, block, cars)
+            count_block(line, lanes, block, cars, span.plain)
             count_stops(lanes, block, stops, at[2])
         _leave(lanes, block, span, at[0], cars, left, came)
         at[0] += cars
