@@ -204,8 +204,10 @@ def types_of(model: PlantModel, chain: Chain, key: np.uint64, cars: int) -> NDAr
     assert isinstance(source, Source)
     if source.kind == "cars" and model.cars is not None:
         return model.cars.type[:cars].astype(np.int32)
+    if len(model.types) == 1:
+        return np.zeros(cars, dtype=np.int32)
     up_to = mix_of(source, len(model.types))[:-1]
-    return np.searchsorted(up_to, uniforms_at(key, range(cars))).astype(np.int32)
+    return np.searchsorted(up_to, uniforms_at(key, np.arange(cars))).astype(np.int32)
 
 
 def mix_of(source: Source, types: int) -> Floats:
