@@ -106,7 +106,8 @@ def _orders(world: World, order_at: tuple[int, ...]) -> dict[int, Integers]:
 def _inside(world: World) -> list[tuple[int, int]]:
     """Cars inside the plant, each with its holder: a server, or an element from there on."""
     servers = world.servers
-    inside = [(int(servers["car"][s]), s) for s in range(len(servers)) if servers["car"][s] != NONE]
+    at_work = np.flatnonzero((servers["car"] != NONE) & (servers["moves"] == 0))
+    inside = [(int(servers["car"][s]), int(s)) for s in at_work]
     for e, row in enumerate(world.elements):
         if row["kind"] == BUFFER:
             buffer = world.buffers[row["sub"]]
