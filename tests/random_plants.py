@@ -7,7 +7,6 @@ from random import Random
 import numpy as np
 
 from motorworks.case.plant_model import (
-    ENDLESS,
     Buffer,
     Calendar,
     Carriers,
@@ -48,6 +47,8 @@ class Draft:
     def __init__(self, seed: int, features: Collection[str]) -> None:
         self.rng = Random(seed)
         self.has = set(features)
+        if "carriers" in self.has:  # a station that blocks before its service can keep none
+            self.has.discard("before")
         self.elements: list[Element] = []
         self.flows: list[Flow] = []
         self.stations: list[int] = []
@@ -96,8 +97,6 @@ class Draft:
         layout = self.rng.choice(layouts) if layouts else "fifo"
         lanes = self.rng.randint(2, 3) if layout in ("lanes", "pull_off") else 1
         capacity = lanes * self.rng.randint(1, 3)
-        if layout == "fifo" and self.rng.random() < 0.2:
-            capacity = ENDLESS
         return self.add(Buffer(
             name, shop, capacity,
             transfer_min=self.rng.choice((0.5, 3.0)) if self.lucky("transfer") else 0.0,

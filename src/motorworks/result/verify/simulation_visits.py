@@ -329,11 +329,14 @@ def hours(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
 
 
 def operators(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
-    """No more operators of a pool work at a time than it has."""
+    """No more operators of a pool work at a time than it has.
+
+    Where bad work is done again on the spot, they are free in between, and are not counted.
+    """
     for number, crew in enumerate(given.model.crews):
         need = np.zeros(len(given.model.elements))
         for place, one in enumerate(given.model.elements):
-            if isinstance(one, Station) and one.pool == number:
+            if isinstance(one, Station) and one.pool == number and not given.does_again(place):
                 need[place] = one.operators
         rows = np.flatnonzero((need[walk.place] > 0.0) & ~np.isnan(walk.started))
         ledger.checked[rule] += len(rows)
