@@ -5,12 +5,13 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from motorworks.case.case import Case
 from motorworks.case.check import check_case, check_rest, in_order
 from motorworks.case.day_on_line import sequenced_lines
+from motorworks.case.records.sites import ShopRate
 from motorworks.case.scenario import Scenario
 from motorworks.errors import CaseError, Problem
 from motorworks.io.case_folder import csv_text, info_text, read_parts
@@ -24,12 +25,16 @@ from motorworks.plan.solve import solve_plan
 from motorworks.report.page import render_page
 from motorworks.report.story import Scenario as Told
 from motorworks.report.story import Story
+from motorworks.result.bottleneck_records import SimTurn
 from motorworks.result.days import DaysResult
 from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import Ranges
+from motorworks.result.simulated_days import SimulatedDays
 from motorworks.result.verify import Verification, verify_plan
 from motorworks.result.verify.days import together, verify_days
+from motorworks.result.verify.simulated_days import verify_simulated
 from motorworks.sequence import settings as sequence_settings
+from motorworks.simulate import settings as simulate_settings
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,11 @@ def run(
     workers: int = 2,
     sequence: bool = True,
     days: Sequence[tuple[dt.date, dt.date]] = (),
+    simulate: bool = True,
+    close_loop: bool = False,
     watch: Watch | None = None,
 ) -> Run:
-    """Read a case, plan it, sequence days, check both, work out how sure it is, and report.
+    """Read a case, plan it, sequence and simulate days, check all, say how sure it is, and report.
 
     Parameters
     ----------
@@ -85,6 +92,11 @@ def run(
     days
         Days to sequence, by first and last; one where none are given, see
         :func:`motorworks.sequence.days.sequence_days`.
+    simulate
+        Whether to simulate the days in sequence.
+    close_loop
+        Whether to plan again with the paces that the simulation measured, until the volume changes
+        by less than half a per cent.
     watch
         Told of the progress.
 
@@ -106,21 +118,32 @@ def run(
         before = worth_of(given) if scenarios and ranges else {}
         start = None if start_from is None else read_run(start_from).result.tables
         result = solve_plan(case, start=start, on_found=watch.search)
-    days_result = None
+    mark = input_hash(case)
+    days_result, simulated = None, None
     if sequence and (days or sequenced_lines(case)):
         with clock.phase("sequence"):
             days_result = sequenced(case, result, days, watch)
+        if simulate or close_loop:
+            with clock.phase("simulate"):
+                simulated = simulate_days(case, days_result, watch)
+    if close_loop:
+        with clock.phase("close loop"):
+            case, result, days_result, simulated = loop_closed(
+                case, result, days, days_result, simulated, watch
+            )
     with clock.phase("verify"):
-        of_days = None if days_result is None else verify_days(case, result, days_result)
-        verification = together(verify_plan(case, result), of_days)
+        verification = verified(case, result, days_result, simulated)
     spread = None
     if ranges:
         with clock.phase("ranges"):
             spread = ranges_or_none(case, result, workers, watch)
     with clock.phase("report"):
-        mark = input_hash(case)
+        said = command(
+            folder, scenarios, ranges=ranges, sequence=sequence, days=days, simulate=simulate,
+            close_loop=close_loop,
+        )  # fmt: skip
         manifest = {
-            "command": command(folder, scenarios, ranges=ranges, sequence=sequence, days=days),
+            "command": said,
             "versions": versions(),
             "inputs_sha256": mark,
             "seed": seed_words(days_result),
@@ -128,14 +151,14 @@ def run(
         story = Story(
             case=case, result=result, base=base, base_figures=before, ranges=spread,
             scenarios=told(applied),
-            manifest=manifest, verification=verification, days=days_result,
+            manifest=manifest, verification=verification, days=days_result, simulated=simulated,
         )  # fmt: skip
         page = render_page(story)
-        home = out or Path("runs") / run_name(case, scenarios, mark)
+        home = out or Path("runs") / run_name(case, scenarios, mark, close_loop=close_loop)
     with clock.phase("write"):
         write_run(
             home, case=case, scenarios=applied, result=result, ranges=spread, days=days_result,
-            manifest=manifest, timings=clock.seconds, page=page,
+            simulated=simulated, manifest=manifest, timings=clock.seconds, page=page,
         )  # fmt: skip
     return Run(home, story, verification, clock.seconds)
 
@@ -147,6 +170,55 @@ def sequenced(
     from motorworks.sequence.days import sequence_days
 
     return sequence_days(case, plan.tables, days, progress=watch.step)
+
+
+def simulate_days(case: Case, days: DaysResult, watch: Watch) -> SimulatedDays:
+    """Simulate days in sequence; the first use of the stage, whose kernels take time to load."""
+    from motorworks.simulate.days import simulate_days as simulated_days
+
+    return simulated_days(case, days, progress=watch.step)
+
+
+def loop_closed(
+    case: Case,
+    plan: PlanResult,
+    spans: Sequence[tuple[dt.date, dt.date]],
+    days: DaysResult | None,
+    simulated: SimulatedDays | None,
+    watch: Watch,
+) -> tuple[Case, PlanResult, DaysResult, SimulatedDays]:
+    """Plan with measured paces, simulate, measure again, until the volume stays as it is.
+
+    What is simulated is always the plant as its tables describe it.
+    """
+    from motorworks.simulate.close_loop import MOST_TURNS, closed, turn_of, with_measured
+
+    if days is None or simulated is None:
+        message = "needs days in sequence to simulate: rules or colours for a line"
+        raise CaseError([Problem("--close-loop", message)])
+    described, turns = case, list[SimTurn]()
+    for number in range(1, MOST_TURNS + 1):
+        turn = turn_of(number, case, plan, days, simulated, turns)
+        turns += turn
+        if closed(turn) or number == MOST_TURNS:
+            break
+        case = with_measured(case, turn)
+        plan = solve_plan(case, start=plan.tables, on_found=watch.search)
+        days = sequenced(case, plan, spans, watch)
+        simulated = simulate_days(described, days, watch)
+    rates = tuple(described.rows(ShopRate))
+    return case, plan, days, replace(simulated, turns=tuple(turns), rates=rates)
+
+
+def verified(
+    case: Case, plan: PlanResult, days: DaysResult | None, simulated: SimulatedDays | None
+) -> Verification:
+    """Hold all that was found against the case."""
+    of_days = None if days is None else verify_days(case, plan, days)
+    found = together(verify_plan(case, plan), of_days)
+    if days is None or simulated is None:
+        return found
+    return together(found, verify_simulated(case, days, simulated))
 
 
 def seed_words(days: DaysResult | None) -> str:
@@ -187,7 +259,11 @@ def refuse_bad(case: Case, *, as_given: bool = True) -> None:
 
 def settings_problems(case: Case) -> list[Problem]:
     """What is wrong with the settings of all stages."""
-    return setting_problems(case.info) + sequence_settings.setting_problems(case.info)
+    return (
+        setting_problems(case.info)
+        + sequence_settings.setting_problems(case.info)
+        + simulate_settings.setting_problems(case.info.simulate)
+    )
 
 
 def read_story(folder: Path) -> Story:
@@ -195,7 +271,7 @@ def read_story(folder: Path) -> Story:
     files = read_run(folder)
     return Story(
         case=files.case, result=files.result, ranges=files.ranges, scenarios=told(files.scenarios),
-        manifest=files.manifest, days=files.days,
+        manifest=files.manifest, days=files.days, simulated=files.simulated,
     )  # fmt: skip
 
 
@@ -205,7 +281,7 @@ def told(applied: Sequence[tuple[str, str]]) -> list[Told]:
     return [Told(name, scenario.title, scenario.note or "") for name, scenario in read]
 
 
-def run_name(case: Case, scenarios: Sequence[str], mark: str) -> str:
+def run_name(case: Case, scenarios: Sequence[str], mark: str, *, close_loop: bool = False) -> str:
     """Name of a run folder: case, scenarios, first digits of the input's hash.
 
     Examples
@@ -216,7 +292,7 @@ def run_name(case: Case, scenarios: Sequence[str], mark: str) -> str:
     'busan-fact-pack-high-01234567'
     """
     names = [Path(name).stem.replace(":", "-") for name in scenarios] or ["base"]
-    return "-".join([case.info.name, *names, mark[:8]])
+    return "-".join([case.info.name, *names, *(["closed"] if close_loop else []), mark[:8]])
 
 
 def command(
@@ -226,13 +302,17 @@ def command(
     ranges: bool = True,
     sequence: bool = True,
     days: Sequence[tuple[dt.date, dt.date]] = (),
+    simulate: bool = True,
+    close_loop: bool = False,
 ) -> str:
     """The command that makes a run again, without the folders of this machine."""
     words = ["motorworks run", folder.name]
     words += [f"--scenario {name}" for name in scenarios]
     words += [f"--days {first}..{last}" for first, last in days]
     words += [] if sequence else ["--no-sequence"]
-    return " ".join(words if ranges else [*words, "--no-ranges"])
+    words += [] if ranges else ["--no-ranges"]
+    words += [] if simulate else ["--no-simulate"]
+    return " ".join([*words, "--close-loop"] if close_loop else words)
 
 
 def input_hash(case: Case) -> str:

@@ -61,8 +61,21 @@ def run(
             help="A day to sequence, or first..last; several times for more. Default: one day.",
         ),
     ] = None,
+    simulate: Annotated[
+        bool,
+        typer.Option(
+            "--simulate/--no-simulate", help="Simulate the days in order, minute by minute."
+        ),
+    ] = True,
+    close_loop: Annotated[
+        bool,
+        typer.Option(
+            "--close-loop",
+            help="Plan again with the pace that the simulation measured, until the volume stays.",
+        ),
+    ] = False,
 ) -> None:
-    """Plan a case, sequence a day of it, check both, and write a run folder with a report.
+    """Plan a case, sequence and simulate a day, check all, and write a run folder with a report.
 
     The run folder holds the resolved case, the scenarios, every result table as Parquet and CSV,
     a workbook, and report.html, which opens offline. Ctrl-C during a sequence keeps the best
@@ -73,7 +86,7 @@ def run(
     2 bad input.
 
     Examples: motorworks run busan; motorworks run busan -s us-duty-25 -s sop-2025-q2;
-    motorworks run mine --no-ranges --out runs/quick
+    motorworks run mine --no-ranges --out runs/quick; motorworks run busan --close-loop
     """
     from motorworks.cli.tell import console
     from motorworks.cli.watching import Watching
@@ -86,7 +99,8 @@ def run(
     with Watching() as watch:
         done = run_pipeline(
             folder, scenario or [], out=out, start_from=start_from, ranges=ranges,
-            workers=workers, sequence=sequence, days=spans, watch=watch,
+            workers=workers, sequence=sequence, days=spans, simulate=simulate,
+            close_loop=close_loop, watch=watch,
         )  # fmt: skip
     _tell(out_console, done)
     days_done = done.story.days.days if done.story.days else ()
@@ -152,8 +166,29 @@ def _tell(out: "Console", done: "Run") -> None:
         reached = ", ".join(f"{name} {value:,g}" for name, value in one.result.values.items())
         hard = f", {one.result.broken:,} violations of hard rules" if one.result.broken else ""
         out.print(f"{one.day.name}: {one.day.count:,} cars in order, {reached}{hard}")
+    _tell_simulated(out, done)
     if done.story.ranges is None or not done.story.ranges.complete:
         out.print(_NO_RANGES if done.story.ranges is None else _FEW_RANGES, style="yellow")
     seconds = ", ".join(f"{name} {value:.1f}" for name, value in done.seconds.items())
     out.print(f"seconds: {seconds}", style="dim", soft_wrap=True)
     out.print(str(done.folder / "report.html"), soft_wrap=True, markup=False)
+
+
+def _tell_simulated(out: "Console", done: "Run") -> None:
+    """The pace of each simulation against the plan, and how often the loop was gone through."""
+    if done.story.simulated is None:
+        return
+    from motorworks.cli.simulate_tell import against
+
+    for span in done.story.simulated.spans:
+        summary = span.result.tables["sim_summary"].to_dicts()
+        assumed = next((row["assumed"] for row in summary if row["assumed"]), None)
+        for pace in span.result.tables["sim_paces"].to_dicts():
+            if pace["sets_pace"]:
+                said = "" if assumed is None else f"; {against(pace['flow'], assumed)}"
+                told = f"{pace['flow']:,.1f} cars an hour with cars always at hand{said}"
+                out.print(f"{span.name} simulated: {told}", soft_wrap=True, markup=False)
+    for turn, plant, volume in dict.fromkeys(
+        (row.turn, row.plant, row.volume) for row in done.story.simulated.turns
+    ):
+        out.print(f"turn {turn}: {volume:,.0f} cars planned at {plant}")

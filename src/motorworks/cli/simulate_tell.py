@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import polars as pl
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -89,14 +90,19 @@ def _tell_head(out: Console, found: Found) -> None:
 
 
 def _tell_pace(out: Console, found: Found) -> None:
+    """What the plant could do, against the plan's pace; then what it does with the cars it has."""
     result, holdups = found.result, found.holdups
     grid = Table.grid(padding=(0, 2))
-    rate = found.model.net_rate
-    said = "" if rate is None else against(result.jph_net.mean, rate)
-    grid.add_row("cars an open hour", estimate(result.jph_net), said)
-    grid.add_row("cars a working day", estimate(result.cars_a_day), _planned(found))
+    for row in result.tables["sim_paces"].filter(pl.col("sets_pace")).iter_rows(named=True):
+        rate = found.model.net_rate
+        said = f"{row['shop']} sets it" if rate is None else against(row["flow"], rate)
+        low, high = row["low"], row["high"]
+        spread = "" if low is None else f" ({low:,.1f} to {high:,.1f})"
+        grid.add_row("cars an hour, always cars at hand", f"{row['flow']:,.1f}{spread}", said)
     always = Estimate(holdups.cars_a_day, holdups.high - holdups.cars_a_day, len(holdups.tallies))
-    grid.add_row("  cars always at hand", estimate(always), "what the plant could do")
+    grid.add_row("cars a day, always cars at hand", estimate(always), "what the plant could do")
+    grid.add_row("cars an hour, as planned", estimate(result.jph_net), "")
+    grid.add_row("cars a day, as planned", estimate(result.cars_a_day), _planned(found))
     grid.add_row("lead time, minutes", estimate(result.lead_time, 0), "nights and breaks included")
     grid.add_row("warm-up cut off", f"{result.warmup.minutes:,.0f} minutes", result.warmup.reason)
     out.print(grid)

@@ -1,6 +1,7 @@
 """Sections on a simulated plant: pace against the plan, what holds it back, a shift, details."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -31,6 +32,7 @@ _STATE_COLUMNS = {
     "maintenance": "maintenance",
 }  # fmt: skip
 _MOST_NOTES = 4
+_NEARLY = 0.97
 
 
 def simulation_sections(
@@ -78,7 +80,8 @@ def _pace(result: SimulationResult, title: str, key: str) -> Section:
     blocks: list[Block] = [Cards(_cards(result, assumed))]
     rows = result.tables["sim_replications"]["jph_net"].drop_nulls().to_list()
     if len(rows) > 1:
-        blocks.append(pace_chart(f"{key}-pace", rows, result.jph_net, assumed))
+        plan = None if _runs_dry(result) else assumed
+        blocks.append(pace_chart(f"{key}-pace", rows, result.jph_net, plan))
     days = result.tables["sim_days"]
     if days.height > 1:
         blocks.append(days_chart(f"{key}-days", days))
@@ -86,27 +89,39 @@ def _pace(result: SimulationResult, title: str, key: str) -> Section:
 
 
 def _cards(result: SimulationResult, assumed: float | None) -> list[Card]:
-    pace = result.jph_net
-    lines, tone = [_interval(pace)], "calm"
-    if assumed:
-        change = pace.mean / assumed - 1.0
-        word = "more" if change > 0 else "less"
-        lines.append(f"{percent(abs(change), 1)} {word} than the plan's {plain(assumed)}")
-        tone = "good" if pace.high >= assumed else "bad"
-    cards = [Card("cars an open hour", plain(pace.mean), "", lines, tone)]  # type: ignore[arg-type]
-    cards.append(_card("cars a working day", result.cars_a_day))
+    """What the plant could do against the plan, then what it does with the cars it has."""
     paces = result.tables["sim_paces"].filter(pl.col("sets_pace"))
-    if paces.height:
-        row = paces.row(0, named=True)
-        said = [f"{row['shop']} sets it: {row['element']}"]
-        cards.append(Card("cars an hour with cars always at hand", plain(row["flow"]), "", said))
+    cards = [_capacity(row, assumed) for row in paces.head(1).iter_rows(named=True)]
+    cards.append(_card("cars an open hour, as planned", result.jph_net))
+    cards.append(_card("cars a working day, as planned", result.cars_a_day))
     cards.append(_card("lead time", result.lead_time, "min"))
-    oee = result.tables["sim_oee"].drop_nulls("oee").sort("oee")
+    setting = set(paces["shop"])
+    oee = result.tables["sim_oee"].drop_nulls("oee").filter(pl.col("shop").is_in(list(setting)))
     if oee.height:
         row = oee.row(0, named=True)
-        cards.append(Card("lowest OEE of a shop", plain(row["oee"]), "%",
-                          [f"{row['shop']}, by {row['element']}"]))  # fmt: skip
+        cards.append(Card(f"OEE of {row['shop']}", plain(row["oee"]), "%",
+                          [f"it sets the pace, by {row['element']}"]))  # fmt: skip
     return cards
+
+
+def _capacity(row: Mapping[str, Any], assumed: float | None) -> Card:
+    """Pace with cars always at hand; bad where it is below the plan's beyond doubt."""
+    lines, tone = [f"{row['shop']} sets it: {row['element']}"], "calm"
+    if row["low"] is not None:
+        lines.insert(0, f"{plain(row['low'])} to {plain(row['high'])}")
+    if assumed:
+        change = row["flow"] / assumed - 1.0
+        word = "more" if change > 0 else "less"
+        lines.append(f"{percent(abs(change), 1)} {word} than the plan's {plain(assumed)}")
+        tone = "bad" if (row["high"] or row["flow"]) < assumed else "good"
+    label = "cars an hour with cars always at hand"
+    return Card(label, plain(row["flow"]), "", lines, tone)  # type: ignore[arg-type]
+
+
+def _runs_dry(result: SimulationResult) -> bool:
+    """Whether the plant had fewer cars to build than it could."""
+    paces = result.tables["sim_paces"].filter(pl.col("sets_pace"))
+    return bool(paces.height) and result.jph_net.mean < _NEARLY * float(paces["flow"][0])
 
 
 def _card(label: str, value: Estimate, unit: str = "") -> Card:

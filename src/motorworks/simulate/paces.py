@@ -64,6 +64,7 @@ def _pace(
     *, sets_pace: bool,
 ) -> ShopPace:  # fmt: skip
     last = _last_of(model, shop)
+    again = {flow.origin for flow in model.flows if flow.kind == "rework"}
     calendar = model.elements[busiest].calendar  # type: ignore[union-attr]
     hours = []
     for tally in tallies:
@@ -71,11 +72,16 @@ def _pace(
         opened = open_until(None if calendar is None else model.calendars[calendar], span)
         hours.append(max(float(opened[1] - opened[0]) / 60.0, 1e-9))
     flows = [
-        sum(int(tally.passed[one]) for one in last) / hour
+        sum(_sent_on(tally, one, one in again) for one in last) / hour
         for tally, hour in zip(tallies, hours, strict=True)
     ]
     low, high = interval(flows)
     return ShopPace(shop, busiest, float(np.mean(flows)), low, high, waits, sets_pace)
+
+
+def _sent_on(tally: Tally, one: int, again: bool) -> int:
+    """Cars that left an element for good: not those that it sends to be done again."""
+    return int(tally.passed[one]) - (int(tally.bad[one]) if again else 0)
 
 
 def _last_of(model: PlantModel, shop: str) -> list[int]:

@@ -8,7 +8,7 @@ import pytest
 
 from motorworks.case.case import Case
 from motorworks.case.info import CaseInfo
-from motorworks.report.blocks import Cards, Chart, Drawing, Notes, Section, Table
+from motorworks.report.blocks import Card, Cards, Chart, Drawing, Notes, Section, Table
 from motorworks.report.simulate import simulation_sections
 from motorworks.report.simulate_page import render_simulation_page
 from motorworks.result.simulation import Estimate, SimulationResult
@@ -23,20 +23,36 @@ def sections(result: SimulationResult) -> dict[str, Section]:
     return {section.key: section for section in found}
 
 
-def test_the_pace_stands_against_the_plan() -> None:
+def cards(result: SimulationResult) -> list[Card]:
+    """Headlines of a result."""
+    blocks = sections(result)["simulation"].blocks
+    return list(next(b for b in blocks if isinstance(b, Cards)).cards)
+
+
+def test_what_the_plant_could_do_stands_against_the_plan() -> None:
     """The first card says by how much it falls short, and is marked."""
-    cards = next(b for b in sections(whole())["simulation"].blocks if isinstance(b, Cards)).cards
-    assert cards[0].number == "50"
-    assert cards[0].tone == "bad"
-    assert "9.1" in cards[0].lines[-1]
-    assert cards[3].lines == ["one replication: no interval"]
+    first, *_, last = cards(whole())
+    assert first.number == "51.2"
+    assert first.tone == "bad"
+    assert "6.8" in first.lines[-1]
+    assert last.lines == ["one replication: no interval"]
 
 
 def test_a_pace_as_good_as_the_plan_is_not_marked_bad() -> None:
     """The plan lies within the interval."""
-    result = replace(whole(), jph_net=Estimate(54.5, 1.0, 2))
-    cards = next(b for b in sections(result)["simulation"].blocks if isinstance(b, Cards)).cards
-    assert cards[0].tone == "good"
+    result = whole()
+    paces = result.tables["sim_paces"].with_columns(high=pl.lit(56.0))
+    first = cards(replace(result, tables={**result.tables, "sim_paces": paces}))[0]
+    assert first.tone == "good"
+
+
+def test_a_plant_that_ran_out_of_cars_is_not_held_against_the_plans_pace() -> None:
+    """Its pace says nothing but how many cars there were."""
+    result = replace(whole(), jph_net=Estimate(20.0, 1.0, 2))
+    charts = [b for b in sections(result)["simulation"].blocks if isinstance(b, Chart)]
+    assert "plan" not in charts[0].caption
+    charts = [b for b in sections(whole())["simulation"].blocks if isinstance(b, Chart)]
+    assert "plan" in charts[0].caption
 
 
 def test_each_replication_and_each_day_is_charted() -> None:

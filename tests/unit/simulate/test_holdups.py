@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from motorworks.case.plant_model import Cars, Join
+from motorworks.case.plant_model import Cars, Flow, Join
 from motorworks.simulate.holdups import picture, with_holdups
 from motorworks.simulate.paces import shop_paces
 from motorworks.simulate.trial import most_cars, pressed_for
@@ -42,6 +42,18 @@ def test_the_pace_of_a_shop_counts_its_open_hours_alone() -> None:
     body = shop_paces(model, [short, late])[0]
     assert body.flow == pytest.approx((240 / 8.0 + 160 / 4.0) / 2)
     assert body.low < body.flow < body.high
+
+
+def test_cars_sent_to_be_done_again_are_not_counted_as_flow() -> None:
+    """The last station lets 240 go, of which 40 come back by way of rework."""
+    model = plant()
+    model = replace(model, flows=(*model.flows, Flow(5, 4, kind="rework")))
+    states = {"m1": {"starved": 9.0}, "m2": {"starved": 5.0}, "m3": {}}
+    bad = np.array([0, 0, 0, 0, 0, 40, 0])
+    seen = replace(tally(model, states, end=480.0), passed=np.full(7, 240), bad=bad)
+    final = shop_paces(model, [seen])[1]
+    assert final.sets_pace
+    assert final.pace == pytest.approx(200 / 8.0)
 
 
 def test_gains_and_the_split_are_kept_with_their_words() -> None:
