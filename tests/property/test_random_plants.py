@@ -27,7 +27,7 @@ def drawn(seed: int, features: list[str], **params: Any) -> tuple[PlantModel, Si
         reject()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 2**32),
     features=st.lists(st.sampled_from(LOOKED_INTO), max_size=6, unique=True),
