@@ -94,3 +94,17 @@ def test_a_missing_part_holds_the_segment() -> None:
     tally = events(line(conveyor(1.0, 2), parts=(late,)), until_cars=2)
     assert times(tally) == [6.0, 7.0]
     assert minutes_in(tally, 1, "parts") == 4.0
+
+
+def test_visits_to_a_segment_last_from_boarding_to_leaving() -> None:
+    """Two takts of 1 minute, then a station of 3 holds the end; cars inside are counted once."""
+    tally = events(line(conveyor(1.0, 2), station("a", 3.0)), until_min=6.5, visits=True)
+    visits = tally.visits
+    assert visits is not None
+    over = (visits.element == 1) & ~np.isnan(visits.left)
+    assert visits.arrived[over].tolist() == [0.0, 1.0]
+    assert visits.ended[over].tolist() == [2.0, 3.0]
+    assert visits.left[over].tolist() == [2.0, 5.0]
+    assert visits.blocked[over].tolist() == [0.0, 2.0]
+    assert tally.came_in == len(tally.exit_time) + tally.inside
+    assert np.isnan(visits.left).sum() == tally.inside

@@ -13,7 +13,7 @@ from motorworks.simulate.kernel.agenda import (
 from motorworks.simulate.kernel.buffers import put_in, take_out
 from motorworks.simulate.kernel.carriers import give_back, take_carriers
 from motorworks.simulate.kernel.routes import find_way
-from motorworks.simulate.kernel.states import STARVED, enter_state, refresh
+from motorworks.simulate.kernel.states import STARVED, WORKING, enter_state
 from motorworks.simulate.kernel.world import (
     BUFFER,
     EXIT,
@@ -202,12 +202,15 @@ def leave_segment(w: World, s: int, u: int, car: int, now: float) -> None:
     sg = w.segments[w.elements[u].sub]
     sv = w.servers[s]
     w.slots[sg.first + (sg.turn + sg.slots - 1) % sg.slots] = NONE
-    refresh(w.servers, w.elements, w.state_min, s, now)
+    enter_state(w.servers, w.state_min, s, WORKING, now)
     if w.elements[u].flags & NOTED:
         sv.car = car
         sv.arrived = w.cars[car].arrived
         sv.started = sv.arrived
         note_server(w.clock, w.visits, w.servers, w.elements, w.cars, s, now)
+        sv.car = NONE
+    sv.blocked = 0.0
+    sv.failed = 0.0
     push(w.clock, w.agenda, SHIFT, s)
 
 
