@@ -76,7 +76,10 @@ LAWS = st.sampled_from([
 @st.composite
 def lines(draw: st.DrawFn) -> PlantModel:
     """A line of one to four stations whose times never tie."""
-    minutes = st.floats(0.5, 2.0)
+    # round numbers would tie, and of what ends in the same instant engines may count one more
+    minutes = st.integers(0, 10**6).map(
+        lambda seed: 0.5 + 1.5 * float(np.random.default_rng(seed).random())
+    )
     between: list[Element] = []
     failures: list[Failure] = []
     for number in range(draw(st.integers(1, 4))):
@@ -107,7 +110,7 @@ def test_random_lines_leave_the_same_by_both_engines(model: PlantModel, cars: bo
     """Any source, buffers, transfers, blocking, laws, failures: every figure is the same."""
     span: dict[str, Any] = {"until_cars": 50, "warmup_cars": 7}
     if not cars:
-        span = {"until_min": 55.5, "warmup_min": 7.7, "sample_min": 3.3, "visits": True}
+        span = {"until_min": 55.5, "warmup_min": 7.7, "sample_min": 3.3217, "visits": True}
     hold_alike(*both(model, **span))
 
 
