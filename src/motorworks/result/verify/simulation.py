@@ -11,7 +11,8 @@ from motorworks.result.verify.findings import Ledger, Verification
 from motorworks.result.verify.simulation_given import Given
 from motorworks.result.verify.simulation_means import MEAN_RULES
 from motorworks.result.verify.simulation_tables import TABLE_RULES
-from motorworks.result.verify.simulation_visits import VISIT_RULES, visits_of
+from motorworks.result.verify.simulation_visits import VISIT_RULES
+from motorworks.result.verify.simulation_walk import visits_of
 
 SIMULATION_RULES = (*TABLE_RULES, *VISIT_RULES, *MEAN_RULES)
 """Every rule that can object to a simulation, and how it looks at one."""

@@ -11,7 +11,7 @@ from motorworks.case.plant_model import Station
 from motorworks.result.simulation import SimulationResult
 from motorworks.result.verify.findings import Ledger
 from motorworks.result.verify.simulation_given import EXACT, Given
-from motorworks.result.verify.simulation_visits import Walk
+from motorworks.result.verify.simulation_walk import Walk
 
 Floats = NDArray[np.float64]
 Row = dict[str, Any]

@@ -1,118 +1,21 @@
 """The way of each car through a plant, followed from the visits of a replication alone."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
-from motorworks.case.plant_model import Buffer, Carriers, Segment, Station
-from motorworks.result.simulation import SimulationResult
+from motorworks.case.plant_model import Buffer, Segment, Station
 from motorworks.result.verify.findings import Ledger
-from motorworks.result.verify.simulation_given import EXACT, Given, is_open, open_minutes
+from motorworks.result.verify.simulation_given import EXACT, Given, open_minutes
+from motorworks.result.verify.simulation_resources import carriers, hours, operators, parts
+from motorworks.result.verify.simulation_walk import Walk, most_at_a_time, object_to
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Marks = NDArray[np.bool_]
 
 _LISTED = 5
-
-
-@dataclass(frozen=True)
-class Walk:
-    """Visits of one replication in the order of leaving, and what is told of the replication.
-
-    Times that had not come are NaN. ``row`` is its row of ``sim_replications``; ``levels`` are its
-    samples where it is the first one. ``onward``: whether another visit of the same car follows.
-    """
-
-    number: int
-    car: Integers
-    vehicle: NDArray[Any]
-    place: Integers
-    server: Integers
-    arrived: Floats
-    started: Floats
-    ended: Floats
-    left: Floats
-    blocked: Floats
-    failed: Floats
-    onward: Marks
-    row: dict[str, float]
-    levels: pl.DataFrame
-
-    @property
-    def end(self) -> float:
-        """Minute at which the span ended."""
-        return self.row["end"]
-
-    def at(self, place: int) -> Integers:
-        """Rows of the visits to an element."""
-        return np.flatnonzero(self.place == place)
-
-    def gone(self) -> Floats:
-        """When each visit was over, as far as the span tells: its end where it was not."""
-        return np.where(np.isnan(self.left), self.end, self.left)
-
-
-def visits_of(given: Given, result: SimulationResult) -> Iterator[Walk]:
-    """The replications whose visits are told; names that are none of the plant's are left out."""
-    table = result.tables.get("sim_visits")
-    told = result.tables.get("sim_replications")
-    if table is None or told is None or not table.height:
-        return
-    levels = result.tables.get("sim_levels", pl.DataFrame())
-    for row in told.iter_rows(named=True):
-        number = row["replication"]
-        own = table.filter(pl.col("replication") == number)
-        if not own.height:
-            continue
-        place = np.array([given.place.get(name, -1) for name in own["element"]], dtype=np.int64)
-        inner = [n >= 0 and n not in given.sources and n not in given.exits for n in place]
-        keep = np.array(inner, dtype=np.bool_)
-
-        def times(name: str, own: pl.DataFrame = own, keep: Marks = keep) -> Floats:
-            return own[name].cast(pl.Float64).fill_null(np.nan).to_numpy()[keep]
-
-        yield Walk(
-            number=number,
-            car=own["car"].to_numpy()[keep],
-            vehicle=np.array(own["vehicle"].to_list(), dtype=object)[keep],
-            place=place[keep],
-            server=own["server"].to_numpy()[keep],
-            arrived=times("arrived"),
-            started=times("started"),
-            ended=times("ended"),
-            left=times("left"),
-            blocked=times("blocked"),
-            failed=times("failed"),
-            onward=_onward(given, own["car"].to_numpy()[keep], place[keep]),
-            row=row,
-            levels=levels if number == 1 else levels.clear(),
-        )
-
-
-def _onward(given: Given, car: Integers, place: Integers) -> Marks:
-    """Whether another visit of the same car follows; pieces have numbers of their own."""
-    of_cars = np.isin(place, list(given.of_cars))
-    order = np.lexsort((np.arange(len(car)), car, of_cars))
-    one, other = order[:-1], order[1:]
-    onward = np.zeros(len(car), dtype=np.bool_)
-    onward[one] = (car[one] == car[other]) & (of_cars[one] == of_cars[other])
-    return onward
-
-
-def _object(
-    ledger: Ledger, rule: str, given: Given, walk: Walk, wrong: Marks | Integers, said: str
-) -> None:
-    """Write down visits that a rule objects to."""
-    rows = np.flatnonzero(wrong) if wrong.dtype == np.bool_ else wrong
-    for n in rows[:_LISTED]:
-        name = given.model.elements[walk.place[n]].name
-        where = f"replication {walk.number}, car {walk.car[n]} at {name}"
-        ledger.add(rule, where, f"{where}, from minute {walk.arrived[n]:,.3f}: {said}")
 
 
 def _any(marks: Marks) -> Marks:
@@ -126,11 +29,11 @@ def times(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
     ledger.checked[rule] += steps.size
     known = ~np.isnan(steps)
     back = np.asarray(np.diff(steps, axis=1) < -EXACT)
-    _object(ledger, rule, given, walk, _any(back), "time runs backwards")
+    object_to(ledger, rule, given, walk, _any(back), "time runs backwards")
     gap = known[:, 1:] & ~known[:, :-1]
-    _object(ledger, rule, given, walk, _any(gap), "a later time is told, an earlier is not")
+    object_to(ledger, rule, given, walk, _any(gap), "a later time is told, an earlier is not")
     outside = (np.nan_to_num(steps) < -EXACT) | (np.nan_to_num(steps) > walk.end + EXACT)
-    _object(ledger, rule, given, walk, _any(outside), "lies outside the span")
+    object_to(ledger, rule, given, walk, _any(outside), "lies outside the span")
 
 
 def waits(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
@@ -140,9 +43,9 @@ def waits(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
     done = np.where(np.isnan(walk.ended), last, walk.ended)
     begun = np.where(np.isnan(walk.started), done, walk.started)
     wrong = (walk.blocked < -EXACT) | (walk.blocked > last - done + EXACT)
-    _object(ledger, rule, given, walk, wrong, "blocked longer than from ended to left")
+    object_to(ledger, rule, given, walk, wrong, "blocked longer than from ended to left")
     wrong = (walk.failed < -EXACT) | (walk.failed > done - begun + EXACT)
-    _object(ledger, rule, given, walk, wrong, "failed longer than from started to ended")
+    object_to(ledger, rule, given, walk, wrong, "failed longer than from started to ended")
 
 
 def way(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
@@ -155,12 +58,12 @@ def way(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
     same = walk.car[before] == walk.car[after]
     before, after = before[same], after[same]
     still = np.isnan(walk.left[before])
-    _object(ledger, rule, given, walk, after[still], "is still in another element")
+    object_to(ledger, rule, given, walk, after[still], "is still in another element")
     jump = ~still & (np.abs(walk.arrived[after] - walk.left[before]) > EXACT)
-    _object(ledger, rule, given, walk, after[jump], "does not come at once from the one before")
+    object_to(ledger, rule, given, walk, after[jump], "does not come at once from the one before")
     hops = zip(walk.place[before].tolist(), walk.place[after].tolist(), strict=True)
     strange = np.array([hop not in given.onward for hop in hops], dtype=np.bool_)
-    _object(ledger, rule, given, walk, after[strange], "no flow leads there from the one before")
+    object_to(ledger, rule, given, walk, after[strange], "no flow leads there from the one before")
     first = (
         order[np.append(True, walk.car[order[1:]] != walk.car[order[:-1]])] if len(order) else order
     )
@@ -169,7 +72,7 @@ def way(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
         or getattr(given.model.elements[place], "initial", 0) > 0
         for place in walk.place[first].tolist()
     ], dtype=np.bool_)  # fmt: skip
-    _object(ledger, rule, given, walk, first[~entry], "no source leads there")
+    object_to(ledger, rule, given, walk, first[~entry], "no source leads there")
 
 
 def release(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
@@ -187,7 +90,7 @@ def release(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
     rows = rows[~stocked & (walk.car[rows] >= 0) & (walk.car[rows] < len(cars.release))]
     ledger.checked[rule] += len(rows)
     early = walk.arrived[rows] < cars.release[walk.car[rows]] - EXACT
-    _object(ledger, rule, given, walk, rows[early], "comes in before its release")
+    object_to(ledger, rule, given, walk, rows[early], "comes in before its release")
 
 
 def room(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
@@ -195,27 +98,11 @@ def room(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
     for place, most in enumerate(given.room):
         rows = walk.at(place)
         ledger.checked[rule] += len(rows)
-        held, when = _most_at_a_time(walk.arrived[rows], walk.left[rows])
+        held, when = most_at_a_time(walk.arrived[rows], walk.left[rows])
         if held > most:
             name = given.model.elements[place].name
             message = f"replication {walk.number}: {held} cars in {name} at minute {when:,.3f}"
             ledger.add(rule, name, message, held, most)
-
-
-def _most_at_a_time(
-    begin: Floats, end: Floats, weight: Floats | None = None
-) -> tuple[float, float]:
-    """Most of what lasts from begin to end (NaN: for ever) at a time, and when."""
-    if not len(begin):
-        return 0, 0.0
-    weight = np.ones(len(begin)) if weight is None else weight
-    there = ~np.isnan(end)
-    moments = np.concatenate([begin, end[there] - EXACT])  # who leaves makes room for who comes
-    steps = np.concatenate([weight, -weight[there]])
-    order = np.lexsort((steps, moments))
-    held = np.cumsum(steps[order])
-    peak = int(np.argmax(held))
-    return float(round(held[peak], 9)), float(moments[order][peak])
 
 
 def servers(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
@@ -226,13 +113,13 @@ def servers(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
         rows = walk.at(place)
         ledger.checked[rule] += len(rows)
         strange = (walk.server[rows] < 0) | (walk.server[rows] >= one.servers)
-        _object(ledger, rule, given, walk, rows[strange], "has a server that is not there")
+        object_to(ledger, rule, given, walk, rows[strange], "has a server that is not there")
         rows = rows[np.lexsort((walk.gone()[rows], walk.arrived[rows], walk.server[rows]))]
         before, after = rows[:-1], rows[1:]
         same = walk.server[before] == walk.server[after]
         free = np.where(np.isnan(walk.left[before]), np.inf, walk.left[before])
         taken = same & (walk.arrived[after] < free - EXACT)
-        _object(ledger, rule, given, walk, after[taken], "its server has another car")
+        object_to(ledger, rule, given, walk, after[taken], "its server has another car")
 
 
 def fifo(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
@@ -253,7 +140,7 @@ def fifo(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
         left = np.where(np.isnan(walk.left[rows]), np.inf, walk.left[rows])
         order = np.lexsort((left, walk.arrived[rows]))
         late = order[_overtakers(left[order], lanes)]
-        _object(ledger, rule, given, walk, rows[late], "goes before one that came first")
+        object_to(ledger, rule, given, walk, rows[late], "goes before one that came first")
 
 
 def _overtakers(left: Floats, lanes: int) -> Integers:
@@ -292,7 +179,7 @@ def work(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
         spent = walk.ended[rows] - walk.started[rows] - walk.failed[rows]
         opened = open_minutes(given.open[place], walk.started[rows], walk.ended[rows])
         short = np.minimum(spent, opened) < due - EXACT
-        _object(ledger, rule, given, walk, rows[short], "work is shorter than it must be")
+        object_to(ledger, rule, given, walk, rows[short], "work is shorter than it must be")
 
 
 def transfer(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
@@ -311,104 +198,7 @@ def transfer(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
         rows = rows[counts]  # what stands there as the span begins may have come long before
         ledger.checked[rule] += len(rows)
         short = walk.left[rows] - walk.arrived[rows] < due - EXACT
-        _object(ledger, rule, given, walk, rows[short], f"is through in less than {due:g} min")
-
-
-def hours(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
-    """Work at a station begins and ends in its hours, overtime included."""
-    for place, one in enumerate(given.model.elements):
-        spans = given.open[place]
-        if spans is None or not isinstance(one, Station):
-            continue
-        rows = walk.at(place)
-        for told, said in ((walk.started, "begins"), (walk.ended, "ends")):
-            known = rows[~np.isnan(told[rows])]
-            ledger.checked[rule] += len(known)
-            closed = ~is_open(spans, told[known])
-            _object(ledger, rule, given, walk, known[closed], f"work {said} outside its hours")
-
-
-def operators(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
-    """No more operators of a pool work at a time than it has.
-
-    Where bad work is done again on the spot, they are free in between, and are not counted.
-    """
-    for number, crew in enumerate(given.model.crews):
-        need = np.zeros(len(given.model.elements))
-        for place, one in enumerate(given.model.elements):
-            if isinstance(one, Station) and one.pool == number and not given.does_again(place):
-                need[place] = one.operators
-        rows = np.flatnonzero((need[walk.place] > 0.0) & ~np.isnan(walk.started))
-        ledger.checked[rule] += len(rows)
-        busy, when = _most_at_a_time(walk.started[rows], walk.ended[rows], need[walk.place[rows]])
-        if busy > crew.heads:
-            message = f"replication {walk.number}: {busy:g} of {crew.name} at minute {when:,.3f}"
-            ledger.add(rule, crew.name, message, busy, crew.heads)
-
-
-def carriers(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
-    """No more cars ride at a time than there are carriers, way back included."""
-    for loop in given.model.carriers:
-        rides = np.ones(len(walk.car), dtype=np.bool_)
-        if loop.types:
-            rides = np.isin(given.types_of(walk.car, loop.first), loop.types)
-        begins, ends = _rides(walk, np.flatnonzero(rides), loop)
-        ledger.checked[rule] += len(begins)
-        back = np.searchsorted(ends, begins + EXACT, side="right")
-        out = np.arange(1, len(begins) + 1) - back
-        if len(out) and int(out.max()) > loop.count:
-            when = float(begins[int(np.argmax(out))])
-            message = (
-                f"replication {walk.number}: {int(out.max())} cars ride on {loop.name} at minute "
-                f"{when:,.3f}"
-            )
-            ledger.add(rule, loop.name, message, int(out.max()), loop.count)
-
-
-def _rides(walk: Walk, rows: Integers, loop: Carriers) -> tuple[Floats, Floats]:
-    """When cars took carriers, and when those were at hand again, each in order.
-
-    A car that comes by the first element again while it rides takes no other; one that is scrapped
-    on the way gives its carrier back then.
-    """
-    rows = rows[np.isin(walk.place[rows], (loop.first, loop.last)) | ~walk.onward[rows]]
-    rows = rows[np.lexsort((rows, walk.car[rows]))]
-    begins: list[float] = []
-    ends: list[float] = []
-    rider = None
-    for n in rows.tolist():
-        car, left = int(walk.car[n]), float(walk.left[n])
-        if walk.place[n] == loop.first and rider != car:
-            rider = car
-            begins.append(float(walk.arrived[n]))
-        if rider == car and not np.isnan(left):
-            if walk.place[n] == loop.last:
-                ends.append(left + loop.return_min)
-                rider = None
-            elif not walk.onward[n]:
-                ends.append(left)
-    return np.sort(begins), np.sort(ends)
-
-
-def parts(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
-    """No station has used more of a part than has come in."""
-    for part in given.model.parts:
-        if not isinstance(given.model.elements[part.element], Station):
-            continue
-        rows = walk.at(part.element)
-        rows = rows[~np.isnan(walk.started[rows])]
-        rows = rows[np.argsort(walk.started[rows], kind="stable")]
-        ledger.checked[rule] += len(rows)
-        need = np.append(part.need, min(part.need))
-        used = np.cumsum(need[given.types_of(walk.car[rows], part.element)])
-        come = (
-            part.arrivals[part.arrivals[:, 0].argsort()] if len(part.arrivals) else np.zeros((0, 2))
-        )
-        stock = np.append(0.0, np.cumsum(come[:, 1]))
-        at_hand = part.initial + stock[
-            np.searchsorted(come[:, 0], walk.started[rows] + EXACT, side="right")
-        ]  # fmt: skip
-        _object(ledger, rule, given, walk, rows[used > at_hand + EXACT], f"has no {part.name}")
+        object_to(ledger, rule, given, walk, rows[short], f"is through in less than {due:g} min")
 
 
 def conservation(ledger: Ledger, rule: str, given: Given, walk: Walk) -> None:
