@@ -46,12 +46,37 @@ def first_come(month: Month, *, weigh: bool) -> Ints:
     With ``weigh`` those due first come first, and soft limits count; without, orders come as they
     stand in the list and look at nothing but their own day and hard limits.
     """
+    state = new_state(month, first_of_settled(month), stream(0, "first come"))
+    fill(month, state, month.by_due if weigh else month.free, weigh)
+    return state.at
+
+
+def as_before(month: Month, before: Ints) -> Ints:
+    """Give orders their slots of yesterday where these are open and have room, others the cheapest.
+
+    ``before`` has the slot of each order in yesterday's schedule, -1 for none.
+    """
+    slots, none = month.slots, month.slots
+    wanted = np.where(before < 0, none, before)
+    closed = ~np.isfinite(month.own[month.profile, wanted])
+    own = np.full((slots + 1, slots + 1), np.inf)
+    own[:, none] = 0.0
+    own[np.arange(slots), np.arange(slots)] = -1.0
+    kept = month._replace(own=own, profile=np.where(closed, none, wanted).astype(np.int32))
+    state = new_state(month, first_of_settled(month), stream(0, "yesterday"))
+    fill(kept, state, month.free, False)
+    rest = month.by_due[state.at[month.by_due] == none]
+    state = new_state(month, state.at, stream(0, "yesterday"))
+    fill(month, state, rest, True)
+    return state.at
+
+
+def first_of_settled(month: Month) -> Ints:
+    """Settled orders in their slots, all others left out; shape (orders,)."""
     at = np.full(month.orders, month.slots, dtype=np.int32)
     settled = np.flatnonzero(month.place < 0)
     at[settled] = np.argmin(month.own[month.profile[settled]], axis=1)
-    state = new_state(month, at, stream(0, "first come"))
-    fill(month, state, month.by_due if weigh else month.free, weigh)
-    return state.at
+    return at
 
 
 def warm_up(month: Month, first: Ints) -> None:

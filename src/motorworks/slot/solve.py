@@ -3,6 +3,8 @@
 import time
 from dataclasses import dataclass, field
 
+import numpy as np
+
 import motorworks
 from motorworks.case.month_of_orders import LEFT_OUT, MonthOfOrders
 from motorworks.engines.lp.watched import Progress as Nodes
@@ -15,7 +17,7 @@ from motorworks.slot.held import held_orders
 from motorworks.slot.month import Ints, Month
 from motorworks.slot.params import SlotParams
 from motorworks.slot.progress import OnProgress, Progress
-from motorworks.slot.search import Found, cost_of, first_come, improve, warm_up
+from motorworks.slot.search import Found, as_before, cost_of, first_come, improve, warm_up
 
 BOUND_SHARE = 0.25
 """Share of a time limit that may be spent on the bound."""
@@ -76,7 +78,7 @@ def solve_slot(
     params = params or SlotParams()
     month = encode(given)
     classes = alike(month)
-    first = first_come(month, weigh=True)
+    first = _first(given, month)
     warm_up(month, first)
     story = _Story(on_progress)
     if len(classes.size) * len(given.slots) <= params.exact_size:
@@ -86,6 +88,15 @@ def solve_slot(
         found, nodes = _walked(month, first, params, story), 0
         engine = "walk"
     return _result(given, month, found, params, story, nodes, engine)
+
+
+def _first(given: MonthOfOrders, month: Month) -> Ints:
+    """The schedule to begin with: first come, or yesterday's where that costs less."""
+    first = first_come(month, weigh=True)
+    if all(slot == LEFT_OUT for slot in given.before):
+        return first
+    kept = as_before(month, np.array(given.before, dtype=np.int32))
+    return kept if cost_of(month, kept) < cost_of(month, first) else first
 
 
 def _walked(month: Month, first: Ints, params: SlotParams, story: _Story) -> Found:

@@ -183,3 +183,15 @@ def test_a_proof_that_is_given_up_leaves_a_gap() -> None:
     assert result.searched.engine == "exact"
     assert result.bound <= result.cost
     assert verify_slot(month, result).clean
+
+
+def test_a_search_begins_from_yesterday_where_that_is_better() -> None:
+    """Without a move the days of yesterday's search stay, and hard limits are kept on the way."""
+    month = random_month(4, days=6, orders=60)
+    found = solve_slot(month, WALK)
+    again = replace(month, before=found.slot_of)
+    none = SlotParams(exact_size=0, iterations=0, bound_rounds=0)
+    kept = solve_slot(again, none)
+    assert kept.parts["changed"] <= 60 * 0.1
+    assert kept.cost <= found.cost
+    assert verify_slot(again, kept).clean
