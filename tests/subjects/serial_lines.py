@@ -56,6 +56,10 @@ LINES: dict[str, PlantModel] = {
         station("a", 1.0, law=_MEMORYLESS), store("w", -1), station("b", 1.0, law=_MEMORYLESS),
         source=Source("in", kind="law", every=by("exponential", 1.25)),
     ),
+    "queues that only grow": line(
+        station("a", 0.9, law=_MEMORYLESS), store("w", -1), station("b", 1.8, law=_MEMORYLESS),
+        source=Source("in", kind="law", every=by("exponential", 0.5)),
+    ),
     "planned cars": line(
         station("a", 1.0, 2.0, law=_MEMORYLESS), store("w", 4),
         station("b", 1.5, 1.0, law=by("lognormal", 1.0, 0.4)), types=("p", "q"),

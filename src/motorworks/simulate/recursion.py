@@ -62,12 +62,9 @@ def line_of(model: PlantModel) -> Line | str:
         return chain
     if reason := _not_exact(model, chain):
         return reason
-    failures = tuple(
-        number
-        for station in chain.stations
-        for number, failure in enumerate(model.failures)
-        if failure.element == station
-    )
+    place = {station: j for j, station in enumerate(chain.stations)}
+    numbers = range(len(model.failures))
+    failures = tuple(sorted(numbers, key=lambda number: place[model.failures[number].element]))
     return Line(model, chain, failures, _arrays(model, chain, failures))
 
 
@@ -157,7 +154,9 @@ def _play(line: Line, lanes: Lanes, span: Span, wanted: Wanted) -> list[Tally]:
         elif why == MORE_EXITS:
             paper = paper.longer()
         else:
-            block = _more_kept(line, block, count)
+            peak = int(max(lanes.peak.max(), lanes.peak_outside.max()))
+            block = _more_kept(line, block, int(at[1]), 2 * peak, count)
+            at[1:] = 0
     return [
         tally_of(line.model, line.chain, line.failures, lanes, r, int(at[0]), paper, watch)
         for r in range(count)
@@ -175,11 +174,13 @@ def _block(line: Line, kept: int, lanes: int) -> Block:
     return Block(kept, np.zeros(gaps), arrived, started, stay, np.zeros((rows, lanes)))
 
 
-def _more_kept(line: Line, block: Block, lanes: int) -> Block:
-    """Twice the rows for cars before the block."""
-    longer = _block(line, 2 * block.kept, lanes)
+def _more_kept(line: Line, block: Block, cars: int, kept: int, lanes: int) -> Block:
+    """Arrays with more rows for cars before the block: all of a queue's cars are looked back at."""
+    longer = _block(line, kept, lanes)
+    there = block.kept + cars
+    rows = min(kept, there)
     for name in ("gate", "arrived", "ready"):
-        getattr(longer, name)[block.kept : 2 * block.kept] = getattr(block, name)[: block.kept]
+        getattr(longer, name)[kept - rows : kept] = getattr(block, name)[there - rows : there]
     return longer
 
 
@@ -230,7 +231,8 @@ def _arrays(model: PlantModel, chain: Chain, failures: Sequence[int]) -> LineArr
     ends = np.cumsum([len(some) for some in values])
     gaps = [model.elements[gap] if gap is not None else None for gap in chain.gaps]
     drawn = source.kind != "cars" or model.cars is None
-    at = [model.failures[number].element for number in failures]
+    place = {station: j for j, station in enumerate(chain.stations)}
+    at = [place[model.failures[number].element] for number in failures]
     return LineArrays(
         source=_SOURCES[source.kind],
         mix=mix_of(source, len(model.types)),
@@ -246,10 +248,7 @@ def _arrays(model: PlantModel, chain: Chain, failures: Sequence[int]) -> LineArr
         law_first=ends - [len(some) for some in values],
         law_last=ends,
         values=np.concatenate([*values, NO_VALUES]),
-        of_station=np.array(
-            [sum(chain.stations.index(e) < j for e in at) for j in range(len(stations) + 1)],
-            dtype=np.int64,
-        ),
+        of_station=np.searchsorted(at, np.arange(len(stations) + 1)).astype(np.int64),
         repeat=np.array([model.failures[n].resume == "repeat" for n in failures], dtype=np.bool_),
     )
 

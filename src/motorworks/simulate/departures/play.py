@@ -88,6 +88,8 @@ def play(
     and ``came`` get a row for each car: when it leaves the plant, and when it came in.
     """
     while True:
+        if max(lanes.peak.max(), lanes.peak_outside.max()) >= block.kept:
+            return MORE_KEPT, stops
         _keep(block, at[1])
         at[1] = 0
         cars = _size(line, lanes, block, span, at[0])
@@ -95,8 +97,6 @@ def play(
             return DONE, stops
         if at[0] + cars > len(left):
             return MORE_EXITS, stops
-        if max(lanes.peak.max(), lanes.peak_outside.max()) >= block.kept:
-            return MORE_KEPT, stops
         stops = draw_block(line, lanes, block, stops, at, cars)
         if span.plain and len(width) == 1:
             go_alone(line, block, cars)
