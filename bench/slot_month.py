@@ -151,6 +151,7 @@ def cpsat(given: Generated, seconds: float) -> tuple[tuple[int, ...], float]:
         terms += [int(row["weight"]) * lack, int(row["weight"]) * excess]
     model.minimize(sum(terms))
     solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False  # it would leave Ctrl-C to end the process
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 1
     solver.solve(model)

@@ -39,7 +39,8 @@ def told(found: Progress) -> str:
 
     Examples
     --------
-    >>> told(Progress(2.0, 5_000_000, 34001.0, 0, {"high": 0.0, "colour": 34.0}, 32000.0))
+    >>> values = {"high": 0.0, "colour": 34.0}
+    >>> told(Progress(2.5, 5_000_000, 34001.0, 0, values, 32000.0, searched_s=2.0))
     'mark 34,001 (high 0, colour 34), at least 32,000; 5 million moves, 2.5 million a second'
     """
     values = ", ".join(f"{name} {number(value)}" for name, value in found.values.items())

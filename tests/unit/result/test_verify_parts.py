@@ -215,6 +215,7 @@ def test_nothing_is_shared_with_the_planner() -> None:
         "motorworks.case.case", "motorworks.case.column", "motorworks.case.dates",
         "motorworks.case.records", "motorworks.errors", "motorworks.result",
         "motorworks.case.line_day", "motorworks.case.day_on_line", "motorworks.case.body_store",
+        "motorworks.case.plant_model", "motorworks.case.month_of_orders",
     )  # fmt: skip
     files = sorted(Path(package.__file__).parent.glob("*.py"))
     imports = [
