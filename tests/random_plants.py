@@ -47,7 +47,8 @@ class Draft:
     def __init__(self, seed: int, features: Collection[str]) -> None:
         self.rng = Random(seed)
         self.has = set(features)
-        if "carriers" in self.has:  # a station that blocks before its service can keep none
+        # a station that blocks before its service can keep neither a carrier nor a slot
+        if {"carriers", "segments"} & self.has:
             self.has.discard("before")
         self.elements: list[Element] = []
         self.flows: list[Flow] = []

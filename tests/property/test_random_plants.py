@@ -13,7 +13,6 @@ from motorworks.simulate.params import SimulateParams
 from motorworks.simulate.run import simulate
 from tests.random_plants import FEATURES, SPAN, drawn_plant
 
-LOOKED_INTO = tuple(name for name in FEATURES if name not in ("segments", "failures"))
 ENGINES = ("auto", "events")
 
 
@@ -30,7 +29,7 @@ def drawn(seed: int, features: list[str], **params: Any) -> tuple[PlantModel, Si
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     seed=st.integers(0, 2**32),
-    features=st.lists(st.sampled_from(LOOKED_INTO), max_size=6, unique=True),
+    features=st.lists(st.sampled_from(FEATURES), max_size=6, unique=True),
     warmup=st.sampled_from((0.0, 100.0)),
     engine=st.sampled_from(ENGINES),
 )

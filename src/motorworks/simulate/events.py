@@ -47,8 +47,6 @@ def replicate(
     exits = NO_COUNT if until_cars is None else until_cars
     if until_min is None:
         world.clock["all_cars"] = _cars_to_come(encoded)
-    elif sample_min > 0.0:
-        world = _with_samples(world, int(until_min / sample_min) + 1)
     if warmup_min > 0.0:
         world = _advance(encoded, world, min(warmup_min, until), NO_COUNT)
     if warmup_cars > 0:
@@ -57,14 +55,6 @@ def replicate(
     world.elements["peak"] = world.elements["content"]
     world = _advance(encoded, world, until, exits)
     return tally_of(encoded, world, base, tuple(order_at))
-
-
-def _with_samples(world: World, count: int) -> World:
-    """Make room for all samples: at night there are many in a row, and no move looks for room."""
-    rows = count + 2 * SPARE
-    if rows <= len(world.levels):
-        return world
-    return world._replace(levels=np.zeros((rows, world.levels.shape[1]), world.levels.dtype))
 
 
 def _cars_to_come(encoded: Encoded) -> int:

@@ -1,6 +1,6 @@
 """The exact program of a small month: whole numbers of alike orders in slots.
 
-With x(c, s) orders of class c in slot s, and a slot more for those left out:
+With x(c, s) orders of class c in slot s, and a slot more for those left out::
 
     minimise    sum own(c, s) x(c, s) + sum weight(l) (lack(l) + excess(l))
     subject to  sum over s of x(c, s) = orders of c

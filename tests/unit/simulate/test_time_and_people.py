@@ -108,3 +108,32 @@ def test_absence_is_drawn_as_a_shift_begins() -> None:
     # at the end of a shift the operators keep the car in hand, until it is done
     assert made[there].all()
     assert 0 < made.sum() < 20
+
+
+def test_work_done_again_in_place_asks_for_people_anew() -> None:
+    """Half of the work is done again where it is, by a crew of one: nobody waits for ever."""
+    model = line(
+        station("a", 1.0, pool=0, operators=1, first_pass=(0.5,)), crews=(Crew("team", 1),)
+    )
+    tally = events(model, until_min=50.5)
+    assert tally.worked[1] == 50
+    assert tally.bad[1] > 0
+
+
+def test_a_car_is_not_charged_with_a_failure_before_its_work() -> None:
+    """Down from 8 to 12, the car comes at 10 and its work of 1 minute begins at 12."""
+    source = Source("in", kind="law", every=Law("fixed", 10.0))
+    model = line(station("a", 1.0), source=source, failures=(stops(1, 8.0, 4.0, clock="time"),))
+    visits = events(model, until_min=15.0, visits=True).visits
+    assert visits is not None
+    found = [getattr(visits, name)[0] for name in ("arrived", "started", "ended", "failed")]
+    assert found == [10.0, 12.0, 13.0, 0.0]
+
+
+def test_a_long_night_is_sampled_without_a_move() -> None:
+    """A sample a minute for 3,000 closed minutes: there is room for all of them."""
+    model = line(station("a", 1.0, calendar=0), calendars=(spans((0, 1.5), (3000, 3010)),))
+    tally = events(model, until_cars=2, sample_min=1.0)
+    assert times(tally) == [1.0, 3000.5]
+    assert len(tally.levels) >= 3000
+    assert set(tally.levels[2:3000, 1]) == {1}

@@ -19,7 +19,7 @@ from motorworks.case.plant_model import (
 Floats = NDArray[np.float64]
 
 EXACT = 1e-6
-"""Minutes, cars or shares by which a rule may be missed: rounding of sums, no more."""
+"""By how much a rule may be missed, which is rounding of sums and no more."""
 
 
 class Given:

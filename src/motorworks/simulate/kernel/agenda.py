@@ -7,11 +7,14 @@ from motorworks.engines.des.timers import Timers, set_timer
 from motorworks.engines.jit import inlined
 from motorworks.simulate.kernel.world import Records
 
-START, OUT, FILL, STOCK, SHIFT, STRIKE, REPAIR, LOST, CREW, JOIN, COUNTED, OPEN, CLOSE = range(13)
+(
+    START, OUT, FILL, STOCK, SHIFT, STRIKE, REPAIR, LOST, CREW, JOIN, COUNTED, OPEN, CLOSE, ROOM,
+) = range(14)  # fmt: skip
 """Kinds on the agenda: a server tries to go on; a holder's car tries to move on; an element may
 have a place; a buffer is stocked before the first minute; a segment moves; a clock strikes; its
 repair begins; a server's car is lost; a crew may have heads; a feeder may have pieces; cars counted
-end overtime; a calendar opens; it closes."""
+end overtime; a calendar opens; it closes; a row was written without a move, so
+that room for more is looked for."""
 
 (
     OF_SERVER, OF_BUFFER, OF_SOURCE, OF_CLOCK, OF_CALENDAR, OF_MAINTENANCE, OF_CARRIER, OF_PART,

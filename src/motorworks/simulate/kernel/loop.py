@@ -23,6 +23,7 @@ from motorworks.simulate.kernel.agenda import (
     OPEN,
     OUT,
     REPAIR,
+    ROOM,
     SHIFT,
     START,
     STOCK,
@@ -271,4 +272,5 @@ def sample(w: World, now: float) -> None:
         w.levels[clock.samples, e] = w.elements[e].content
     clock.samples += 1
     clock.rows += 1
+    push(w.clock, w.agenda, ROOM, 0)
     schedule(w.clock, w.timers, clock.sample_timer, now + clock.sample_min, FIRST_SAMPLE)

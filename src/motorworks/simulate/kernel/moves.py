@@ -87,6 +87,7 @@ def enter(w: World, e: int, car: int, now: float) -> None:
     else:
         sg = w.segments[el.sub]
         w.slots[sg.first + sg.turn] = car
+        w.cars[car].failed = w.servers[el.first_server].failed
         push(w.clock, w.agenda, START, el.first_server)
 
 
@@ -204,13 +205,14 @@ def leave_segment(w: World, s: int, u: int, car: int, now: float) -> None:
     w.slots[sg.first + (sg.turn + sg.slots - 1) % sg.slots] = NONE
     enter_state(w.servers, w.state_min, s, WORKING, now)
     if w.elements[u].flags & NOTED:
+        failed = sv.failed
         sv.car = car
         sv.arrived = w.cars[car].arrived
         sv.started = sv.arrived
+        sv.failed = failed - w.cars[car].failed
         note_server(w.clock, w.visits, w.servers, w.elements, w.cars, s, now)
+        sv.failed = failed
         sv.car = NONE
-    sv.blocked = 0.0
-    sv.failed = 0.0
     push(w.clock, w.agenda, SHIFT, s)
 
 

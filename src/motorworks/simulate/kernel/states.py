@@ -34,8 +34,8 @@ def enter_state(servers: Records, state_min: Floats, s: int, state: int, now: fl
     if old == BLOCKED:
         if sv.phase == DONE:
             sv.blocked += spent
-    elif old in (FAILED, IN_REPAIR) and sv.phase in (SETUP, WORK):
-        sv.failed += spent
+    elif old in (FAILED, IN_REPAIR) and sv.phase in (SETUP, WORK, OVERLOAD):
+        sv.failed += now - max(sv.since, sv.started)
     sv.since = now
     sv.state = state
 

@@ -153,6 +153,7 @@ def phase_over(w: World, s: int, now: float) -> None:
         sv.phase = DONE
         sv.ended = now
         sv.wait_since = now
+        sv.blocked = 0.0
         push(w.clock, w.agenda, OUT, s)
 
 
@@ -182,6 +183,7 @@ def finish(w: World, s: int, now: float) -> None:
     if sv.outcome == AGAIN_HERE:
         sv.phase = WAIT
         sv.has = 0
+        sv.lacks = 0
         push(w.clock, w.agenda, START, s)
     elif sv.outcome == SCRAP:
         push(w.clock, w.agenda, LOST, s)

@@ -81,10 +81,11 @@ SEGMENT_T = _dtype(
 )
 PLACE_T = _dtype(f="drift late", s="law", k="key_time")
 CAR = _dtype(
-    f="entered arrived ready",
+    f="entered arrived ready failed",
     i="number carries",
     s="type colour next before target route piece",
 )
+"""``failed``: minutes that the segment it is on had failed when it boarded."""
 FLOW = _dtype(f="up_to", s="target")
 WAY = _dtype(s="first last shared")
 LAW = _dtype(f="mean shape", s="kind first last")
