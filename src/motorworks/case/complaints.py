@@ -30,6 +30,31 @@ def problems_of(
     return problems
 
 
+def section_problems(
+    given: Mapping[str, Any], model: type[BaseModel], section: str
+) -> list[Problem]:
+    """What is wrong with a table of settings in ``case.toml``, which a stage reads as ``model``."""
+    try:
+        model(**given)
+    except ValidationError as error:
+        return problems_of(error, model, "case.toml", section=section)
+    return []
+
+
+def written_as_number(value: object) -> object:
+    """Refuse yes, no and quoted text before pydantic takes them for a number.
+
+    Raises
+    ------
+    ValueError
+        Which pydantic turns into a complaint.
+    """
+    if isinstance(value, bool | str):
+        msg = "must be a number, without quotes"
+        raise ValueError(msg)
+    return value
+
+
 def _plain(message: str, context: Mapping[str, Any]) -> str:
     if "pattern" in context:
         return f"must match the pattern {context['pattern']}"

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+from motorworks.case.complaints import written_as_number
 from motorworks.case.dates import Resolve, add_months, check_month, month_list
 
 STAGES = ("plan", "slot", "sequence", "simulate")
@@ -53,10 +54,7 @@ class CaseInfo(BaseModel):
     @field_validator("months", mode="before")
     @classmethod
     def _months_are_a_number(cls, value: object) -> object:
-        if isinstance(value, bool | str):
-            msg = "must be a number, without quotes"
-            raise ValueError(msg)
-        return value
+        return written_as_number(value)
 
     @field_validator("months")
     @classmethod

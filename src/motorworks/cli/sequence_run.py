@@ -79,7 +79,8 @@ def _order(said: str, day: LineDay) -> tuple[int, ...]:
 
 def searched(day: LineDay, search: Search) -> SequenceResult:
     """Search for an order, with a progress line."""
-    from motorworks.cli.sequence_watch import Watching
+    from motorworks.cli.search_line import SearchLine
+    from motorworks.cli.sequence_watch import told
     from motorworks.sequence.params import SequenceParams
     from motorworks.sequence.solve import solve_sequence
 
@@ -90,7 +91,7 @@ def searched(day: LineDay, search: Search) -> SequenceResult:
         iterations=search.iterations,
         target=search.target,
     )
-    with Watching() as watch:
+    with SearchLine(told) as watch:
         return solve_sequence(day, params, on_progress=watch)
 
 

@@ -1,37 +1,7 @@
-"""A progress line on stderr while an order is searched for."""
-
-from typing import Self
-
-from rich.progress import Progress as Line
-from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+"""How far the search for an order has come, for the progress line."""
 
 from motorworks.cli.sequence_tell import number
-from motorworks.cli.tell import console
 from motorworks.sequence.progress import Progress
-
-_READY = "getting ready; the first run of all compiles, which takes a while"
-
-
-class Watching:
-    """A progress line while a search goes on; silent where no terminal is watching."""
-
-    def __init__(self) -> None:
-        self._line = Line(
-            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
-            console=console(err=True), transient=True, disable=not console(err=True).is_terminal,
-        )  # fmt: skip
-        self._task = self._line.add_task(_READY, total=None)
-
-    def __enter__(self) -> Self:
-        self._line.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._line.stop()
-
-    def __call__(self, found: Progress) -> None:
-        """Show how far the search has come."""
-        self._line.update(self._task, description=told(found))
 
 
 def told(found: Progress) -> str:

@@ -5,6 +5,7 @@ from typing import Self
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from motorworks.cli.search_line import READY
 from motorworks.cli.tell import console
 from motorworks.simulate.improve import Progress as Split
 from motorworks.simulate.progress import Progress
@@ -19,9 +20,7 @@ class Watching:
             TimeElapsedColumn(), console=console(err=True), transient=True,
             disable=not console(err=True).is_terminal,
         )  # fmt: skip
-        self._task = self._bar.add_task(
-            "getting ready; the first run of all compiles, which takes a while", total=None
-        )
+        self._task = self._bar.add_task(READY, total=None)
 
     def __enter__(self) -> Self:
         self._bar.start()

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 import typer
-from rich.progress import Progress as Line
-from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from motorworks.case.case import Case
 from motorworks.case.volumes import Tables
 from motorworks.cli.run_case import spans_of
+from motorworks.cli.search_line import SearchLine
 from motorworks.cli.slot_tell import as_json, tell_month, told
 from motorworks.cli.tell import console
 from motorworks.errors import CaseError
@@ -26,9 +24,6 @@ from motorworks.result.slotted import SlottedMonths
 from motorworks.result.verify.slot import verify_slot
 from motorworks.slot.months import slot_months
 from motorworks.slot.params import SlotParams, setting_problems
-from motorworks.slot.progress import Progress
-
-_READY = "getting ready; the first run of all compiles, which takes a while"
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ def slot_case(asked: Asked) -> bool:
     yesterday = read_schedule(asked.since) if asked.since is not None else None
     params = SlotParams(**{**case.info.slot, **asked.settings})
     plan = _plan(case, asked.plan)
-    with Watching() as watch:
+    with SearchLine(told) as watch:
         found = slot_months(case, plan, span, params=params, yesterday=yesterday, on_progress=watch)
     if asked.json:
         typer.echo(as_json(found))
@@ -94,25 +89,3 @@ def _checked(found: SlottedMonths, *, quiet: bool) -> bool:
         elif not quiet:
             console().print(f"check: {check}", soft_wrap=True, markup=False)
     return sound
-
-
-class Watching:
-    """A progress line while a search goes on; silent where no terminal is watching."""
-
-    def __init__(self) -> None:
-        self._line = Line(
-            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
-            console=console(err=True), transient=True, disable=not console(err=True).is_terminal,
-        )  # fmt: skip
-        self._task = self._line.add_task(_READY, total=None)
-
-    def __enter__(self) -> Self:
-        self._line.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._line.stop()
-
-    def __call__(self, found: Progress) -> None:
-        """Show how far the search has come."""
-        self._line.update(self._task, description=told(found))

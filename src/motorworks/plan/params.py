@@ -2,10 +2,10 @@
 
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from motorworks.case.column import LARGEST
-from motorworks.case.complaints import problems_of
+from motorworks.case.complaints import section_problems, written_as_number
 from motorworks.case.info import CaseInfo
 from motorworks.errors import Problem
 
@@ -73,16 +73,9 @@ class PlanParams(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _is_written_as_a_number(cls, value: object, info: ValidationInfo) -> object:
-        if isinstance(value, bool | str) and info.field_name != "objectives":
-            msg = "must be a number, without quotes"
-            raise ValueError(msg)
-        return value
+        return value if info.field_name == "objectives" else written_as_number(value)
 
 
 def setting_problems(info: CaseInfo) -> list[Problem]:
     """What is wrong with the settings of the plan in ``case.toml``."""
-    try:
-        PlanParams(**info.plan)
-    except ValidationError as error:
-        return problems_of(error, PlanParams, "case.toml", section="plan")
-    return []
+    return section_problems(info.plan, PlanParams, "plan")

@@ -2,10 +2,10 @@
 
 from typing import get_args
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from motorworks.case.column import LARGEST
-from motorworks.case.complaints import problems_of
+from motorworks.case.complaints import section_problems, written_as_number
 from motorworks.case.day_of_orders import DEFAULT_OBJECTIVES, objectives_in_order
 from motorworks.case.info import CaseInfo
 from motorworks.case.line_day import Objective, ObjectiveName
@@ -51,10 +51,7 @@ class SequenceSettings(SequenceParams):
     @field_validator("seed", "iterations", "threads", "time_limit_s", "target", mode="before")
     @classmethod
     def _is_written_as_a_number(cls, value: object) -> object:
-        if isinstance(value, bool | str):
-            msg = "must be a number, without quotes"
-            raise ValueError(msg)
-        return value
+        return written_as_number(value)
 
     @field_validator("weights", mode="before")
     @classmethod
@@ -90,8 +87,4 @@ class SequenceSettings(SequenceParams):
 
 def setting_problems(info: CaseInfo) -> list[Problem]:
     """What is wrong with the settings of the sequence in ``case.toml``."""
-    try:
-        SequenceSettings(**info.sequence)
-    except ValidationError as error:
-        return problems_of(error, SequenceSettings, "case.toml", section="sequence")
-    return []
+    return section_problems(info.sequence, SequenceSettings, "sequence")

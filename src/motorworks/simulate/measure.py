@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from motorworks.case.plant_model import Calendar, PlantModel
+from motorworks.simulate.intervals import student
 from motorworks.simulate.tally import Tally
 
 Floats = NDArray[np.float64]
@@ -81,6 +81,7 @@ def interval(values: Sequence[float] | Floats, confidence: float = 0.95) -> tupl
     array = np.asarray(values, dtype=np.float64)
     if len(array) < 2:
         return -math.inf, math.inf
-    reach = float(stdtrit(len(array) - 1, 0.5 + confidence / 2.0))
-    half = reach * float(array.std(ddof=1)) / math.sqrt(len(array))
+    half = (
+        student(len(array), 100.0 * confidence) * float(array.std(ddof=1)) / math.sqrt(len(array))
+    )
     return float(array.mean()) - half, float(array.mean()) + half

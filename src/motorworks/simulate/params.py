@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from motorworks.case.complaints import written_as_number
+
 DAY_MIN = 1440.0
 
 EngineChoice = Literal["auto", "events", "recursion", "slots"]
@@ -58,10 +60,7 @@ class SimulateParams(BaseModel):
     )  # fmt: skip
     @classmethod
     def _is_written_as_a_number(cls, value: object) -> object:
-        if isinstance(value, bool | str):
-            msg = "must be a number, without quotes"
-            raise ValueError(msg)
-        return value
+        return written_as_number(value)
 
     @field_validator("warmup", mode="before")
     @classmethod

@@ -1,7 +1,6 @@
 """The stage simulate: replications on all cores, until what is asked for is known well enough."""
 
 import math
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 import motorworks
 from motorworks.case.plant_model import PlantModel
+from motorworks.engines.cores import cores
 from motorworks.result.simulation import Simulated, SimulationResult, WarmUp
 from motorworks.simulate.decode import decode
 from motorworks.simulate.digest import Digest, digest
@@ -108,7 +108,7 @@ class _Run:
         self._reason = "asked for"
         if params.engine == "auto":
             self._engine, self._reason = choose(self._encoded)
-        self._workers = params.workers or _cores()
+        self._workers = params.workers or cores()
         self._gathered = Gathered(self._layout, params.confidence_pct)
         self._pilot_events = 0
 
@@ -223,13 +223,6 @@ class _Run:
             tables=decode(gathered, rows),
             settings=params.model_dump(mode="json"),
         )  # fmt: skip
-
-
-def _cores() -> int:
-    """Cores that this process may use, where the system tells; else all there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _in_turn(

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from motorworks.case.column import Day
-from motorworks.case.complaints import problems_of
+from motorworks.case.complaints import section_problems
 from motorworks.errors import Problem
 from motorworks.simulate.params import SimulateParams
 
@@ -39,8 +39,4 @@ class SimulateSettings(SimulateParams):
 
 def setting_problems(given: Mapping[str, Any]) -> list[Problem]:
     """What is wrong with the table ``[simulate]`` of ``case.toml``."""
-    try:
-        SimulateSettings(**given)
-    except ValidationError as error:
-        return problems_of(error, SimulateSettings, "case.toml", section="simulate")
-    return []
+    return section_problems(given, SimulateSettings, "simulate")

@@ -1,6 +1,5 @@
 """Short simulations of a plant and of changed ones, always on the same random numbers."""
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.plant_model import PlantModel, Segment, Source, Station
+from motorworks.engines.cores import cores
 from motorworks.simulate.encode import encode
 from motorworks.simulate.engine import replicate
 from motorworks.simulate.measure import cars_a_day, open_until
@@ -72,7 +72,7 @@ class Trial:
             )  # fmt: skip
             return look(plant, tally)
 
-        workers = self.workers or len(os.sched_getaffinity(0))
+        workers = self.workers or cores()
         with ThreadPoolExecutor(workers) as pool:
             try:
                 return list(pool.map(one, range(1, self.replications + 1)))

@@ -2,9 +2,9 @@
 
 from dataclasses import fields
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from motorworks.case.complaints import problems_of
+from motorworks.case.complaints import section_problems, written_as_number
 from motorworks.case.info import CaseInfo
 from motorworks.case.month_of_orders import Weights
 from motorworks.errors import Problem
@@ -54,10 +54,7 @@ class SlotParams(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _is_written_as_a_number(cls, value: object) -> object:
-        if isinstance(value, bool | str):
-            msg = "must be a number, without quotes"
-            raise ValueError(msg)
-        return value
+        return written_as_number(value)
 
     @property
     def weights(self) -> Weights:
@@ -73,8 +70,4 @@ class SlotParams(BaseModel):
 
 def setting_problems(info: CaseInfo) -> list[Problem]:
     """What is wrong with the settings of the slotting in ``case.toml``."""
-    try:
-        SlotParams(**info.slot)
-    except ValidationError as error:
-        return problems_of(error, SlotParams, "case.toml", section="slot")
-    return []
+    return section_problems(info.slot, SlotParams, "slot")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from motorworks.cli import sequence_run, sequence_watch
+from motorworks.cli import search_line, sequence_run
 from motorworks.cli.main import app
 from motorworks.sequence.progress import Progress
 from tests.small_renault import write_sheets
@@ -146,7 +146,7 @@ def test_ctrl_c_keeps_the_best_order(
     def interrupt(_self: object, _found: Progress) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sequence_watch.Watching, "__call__", interrupt)
+    monkeypatch.setattr(search_line.SearchLine, "__call__", interrupt)
     out = tmp_path / "sequence.csv"
     done = motorworks("--roadef", folder, "--time-limit", 1, "--out", out)
     assert done.exit_code == 0, done.output

@@ -29,7 +29,7 @@ from motorworks.engines.lp.interior import interior_duals, least
 from motorworks.engines.lp.model import Indices
 from motorworks.sequence.bounds.automaton import Automaton, Watch, automaton
 from motorworks.sequence.bounds.bound import Bound
-from motorworks.sequence.bounds.ledger import Entry
+from motorworks.sequence.bounds.ledger import Entry, most_used
 from motorworks.sequence.bounds.work import Work
 
 _COLUMNS = 13_000
@@ -114,15 +114,8 @@ def _states(
     day: LineDay, entries: Sequence[Entry], layers: Layers, most: int, work: Work
 ) -> _States | None:
     """States under as many rules as there is room for, those that are used the most first."""
-    inside = day.has[day.before :]
-    watches = []
-    for number, entry in enumerate(entries):
-        rule, many = entry.rule, int(inside[:, entry.rule.trait].sum())
-        if 0 < rule.most < min(rule.window, many) and (entry.holds or entry.priced):
-            use = many * rule.window / (rule.most * day.count)
-            watches.append((-use, number, Watch(number, rule.most, rule.window, hard=entry.holds)))
     best, misses = _under(day, entries, [], layers, most, work), 0
-    for _, _, watch in sorted(watches, key=lambda item: item[:2]):
+    for watch in most_used(day, entries):
         if best is None or misses == _MISSES:
             break
         wider = _under(day, entries, [*best.watches, watch], layers, most, work)

@@ -15,6 +15,7 @@ import numpy as np
 
 from motorworks.case.line_day import LineDay, ObjectiveName, Ratio
 from motorworks.sequence.bounds.alone import single_rules
+from motorworks.sequence.bounds.automaton import Watch
 from motorworks.sequence.bounds.bound import Bound
 from motorworks.sequence.bounds.ratio import cells_of
 
@@ -100,3 +101,15 @@ def _entry(day: LineDay, rule: Ratio, least: int, most: int) -> Entry:
     windows = day.count + window - 1
     unused = allowed * windows - window * row.many - int(tails.sum()) - empty - beyond
     return Entry(rule, least, most, before, unused, priced=True)
+
+
+def most_used(day: LineDay, entries: Sequence[Entry]) -> list[Watch]:
+    """Watches over the rules that can be broken and say something, the most used first."""
+    inside = day.has[day.before :]
+    watches = []
+    for number, entry in enumerate(entries):
+        rule, many = entry.rule, int(inside[:, entry.rule.trait].sum())
+        if 0 < rule.most < min(rule.window, many) and (entry.holds or entry.priced):
+            use = many * rule.window / (rule.most * day.count)
+            watches.append((-use, number, Watch(number, rule.most, rule.window, hard=entry.holds)))
+    return [watch for _, _, watch in sorted(watches, key=lambda item: item[:2])]

@@ -26,7 +26,7 @@ from motorworks.engines.lp.highs import solve
 from motorworks.engines.lp.model import Floats, Indices, Solution, Status
 from motorworks.sequence.bounds.automaton import Automaton, Colours, Watch, automaton
 from motorworks.sequence.bounds.bound import Bound
-from motorworks.sequence.bounds.ledger import Entry, ledger
+from motorworks.sequence.bounds.ledger import Entry, ledger, most_used
 from motorworks.sequence.bounds.pricing import Runs, effort_of, price_runs
 from motorworks.sequence.bounds.work import Work
 
@@ -90,19 +90,11 @@ def _ways(day: LineDay, entries: list[Entry], limits: bool | None = None) -> _Wa
 
     With ``limits`` colours are looked at, with batch limits or without.
     """
-    inside = day.has[day.before :]
-    watches = []
-    for number, entry in enumerate(entries):
-        rule, many = entry.rule, int(inside[:, entry.rule.trait].sum())
-        if 0 < rule.most < min(rule.window, many) and (entry.holds or entry.priced):
-            use = many * rule.window / (rule.most * day.count)
-            watch = Watch(number, rule.most, rule.window, hard=entry.holds)
-            watches.append((-use, number, watch))
     kept: list[Watch] = []
     best = None if limits is None else _classes(day, entries, kept, limits)
     if limits is not None and best is None:
         return None
-    for _, _, watch in sorted(watches, key=lambda item: item[:2]):
+    for watch in most_used(day, entries):
         wider = _classes(day, entries, [*kept, watch], limits)
         if wider is not None:
             kept.append(watch)
