@@ -52,6 +52,10 @@ def slot(
         Path | None,
         typer.Option("--out", "-o", metavar="FOLDER", help="Write every table there."),
     ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write a page with days, limits, lateness."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")] = False,
 ) -> None:  # fmt: skip
     """Give orders their production days, within what lines, parts, options and ships allow.
@@ -66,7 +70,7 @@ def slot(
 
     \b
     Examples:
-      motorworks slot busan --out october
+      motorworks slot busan --out october --report october.html
       motorworks slot busan --days 2025-10-01..2025-12-31 --json
       motorworks slot busan --since october --freeze 5 --out october-2
       motorworks slot mine --orders orders.xlsx --days 2026-01-01..2026-01-31
@@ -77,7 +81,7 @@ def slot(
         "freeze_days": freeze, "seed": seed, "iterations": iterations, "time_limit_s": time_limit,
     }  # fmt: skip
     given = {key: value for key, value in settings.items() if value is not None}
-    asked = Asked(case, tuple(scenario or ()), orders, days, plan, since, given, out, json)
+    asked = Asked(case, tuple(scenario or ()), orders, days, plan, since, given, out, report, json)
     if freeze and since is None:
         msg = "there is nothing to keep without --since"
         raise typer.BadParameter(msg, param_hint="--freeze")

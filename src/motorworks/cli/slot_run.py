@@ -10,6 +10,7 @@ from motorworks.case.case import Case
 from motorworks.case.volumes import Tables
 from motorworks.cli.run_case import spans_of
 from motorworks.cli.search_line import SearchLine
+from motorworks.cli.sequence_run import refuse_unwritable
 from motorworks.cli.slot_tell import as_json, tell_month, told
 from motorworks.cli.tell import console
 from motorworks.errors import CaseError
@@ -18,6 +19,7 @@ from motorworks.io.formats.slot_sheets import read_schedule, with_orders
 from motorworks.io.run_reading import read_run
 from motorworks.io.scenarios import resolve
 from motorworks.io.tables import write_tables
+from motorworks.io.workbook import save
 from motorworks.pipeline import read_sound, refuse_bad
 from motorworks.plan.solve import solve_plan
 from motorworks.result.slotted import SlottedMonths
@@ -38,11 +40,13 @@ class Asked:
     since: Path | None
     settings: Mapping[str, float]
     out: Path | None
+    report: Path | None
     json: bool
 
 
 def slot_case(asked: Asked) -> bool:
     """Slot the orders of a case, print and write; whether the check finds nothing."""
+    refuse_unwritable([asked.report] if asked.report is not None else [])
     case = _case(asked)
     span = spans_of([asked.days])[0] if asked.days is not None else None
     yesterday = read_schedule(asked.since) if asked.since is not None else None
@@ -54,11 +58,21 @@ def slot_case(asked: Asked) -> bool:
         typer.echo(as_json(found))
     for one in () if asked.json else found.months:
         tell_month(console(), one)
+    _write(asked, case, found)
+    return _checked(found, quiet=asked.json)
+
+
+def _write(asked: Asked, case: Case, found: SlottedMonths) -> None:
+    """Write what was asked for, and say where."""
     if asked.out is not None:
         write_tables(asked.out, found.tables)
-        if not asked.json:
-            console().print(str(asked.out), soft_wrap=True, markup=False)
-    return _checked(found, quiet=asked.json)
+    if asked.report is not None:
+        from motorworks.report.slots_page import render_slots_page
+
+        save(asked.report, render_slots_page(case, found).encode())
+    for path in () if asked.json else (asked.out, asked.report):
+        if path is not None:
+            console().print(str(path), soft_wrap=True, markup=False)
 
 
 def _case(asked: Asked) -> Case:

@@ -14,6 +14,7 @@ from motorworks.report import (
     reproduce,
     shell,
     simulate_run,
+    slots,
     tight,
     volumes,
     waterfall,
@@ -47,7 +48,7 @@ def sections(story: Story) -> list[Section]:
     """All sections of the page."""
     written = [section(story) for section in SECTIONS]
     first = SECTIONS.index(register.section)
-    told = [*written[:first], *days.sections(story)]
+    told = [*written[:first], *slots.sections(story), *days.sections(story)]
     told += [*simulate_run.sections(story), *written[first:]]
     return [section for section in told if section is not None]
 

@@ -14,6 +14,7 @@ from motorworks.result.days import DaysResult
 from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import Ranges
 from motorworks.result.simulated_days import SimulatedDays
+from motorworks.result.slotted import SlottedMonths
 
 
 class Verification(Protocol):
@@ -61,6 +62,8 @@ class Story:
         Days that were sequenced, where the run has some.
     simulated
         Their simulations, where the run has some.
+    slotted
+        Months of orders with their days, where the run has some.
     """
 
     case: Case
@@ -73,6 +76,7 @@ class Story:
     base_figures: Mapping[str, float] = field(default_factory=dict)
     days: DaysResult | None = None
     simulated: SimulatedDays | None = None
+    slotted: SlottedMonths | None = None
 
     @cached_property
     def names(self) -> Names:

@@ -44,11 +44,12 @@ def test_orders_of_a_sheet_get_days_and_frozen_days_stay() -> None:
     first = built()
     assert len(first) == 20
     done = slot("tiny", "--orders", "orders.csv", "--days", DAYS, "--since", "out", "--freeze", "5",
-                "--json", "--out", "out")  # fmt: skip
+                "--json", "--out", "out", "--report", "days.html")  # fmt: skip
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)
     assert told["months"][0]["parts"]["changed"] == 0
     assert built() == first
+    assert "Orders to days" in Path("days.html").read_text("utf-8")
 
 
 def test_what_is_wrong_with_orders_is_told_by_row() -> None:
