@@ -16,12 +16,12 @@ from motorworks.case.plant_of_case import plant_of_case
 from motorworks.case.records.programme import Allocation
 from motorworks.case.records.sites import Plant
 from motorworks.case.volumes import working_days
-from motorworks.cli.run_case import spans_of
 from motorworks.cli.sequence_run import refuse_unwritable
 from motorworks.cli.simulate_found import Found
 from motorworks.cli.simulate_tell import as_json, tell_simulation
 from motorworks.cli.simulate_watch import Watching
 from motorworks.cli.tell import console
+from motorworks.cli.typed_spans import spans_of
 from motorworks.errors import CaseError, Problem
 from motorworks.io.case_folder import find_case
 from motorworks.io.run_folder import RunFiles, read_run

@@ -8,11 +8,11 @@ import typer
 
 from motorworks.case.case import Case
 from motorworks.case.volumes import Tables
-from motorworks.cli.run_case import spans_of
 from motorworks.cli.search_line import SearchLine
 from motorworks.cli.sequence_run import refuse_unwritable
 from motorworks.cli.slot_tell import as_json, tell_month, told
 from motorworks.cli.tell import console
+from motorworks.cli.typed_spans import spans_of
 from motorworks.errors import CaseError
 from motorworks.io.case_folder import find_case
 from motorworks.io.formats.slot_sheets import read_schedule, with_orders

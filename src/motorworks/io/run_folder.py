@@ -6,6 +6,7 @@
     timings.json  how long it took, apart because it is never the same twice
     case/         the resolved case
     scenarios/    the scenarios applied, numbered in their order
+    columns.npz   values of all columns of the plan's program, from which ranges start
     results/      one .parquet and one .csv per table
     tables.xlsx   the same tables as one workbook
     report.html   the report, if one was made

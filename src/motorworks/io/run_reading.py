@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from motorworks.case.case import Case, table_of
 from motorworks.case.column import Record
 from motorworks.errors import CaseError, Problem
 from motorworks.io.case_folder import read_case
-from motorworks.io.run_writing import FORMAT, MANIFEST, TIMINGS, sha256
+from motorworks.io.run_writing import COLUMNS, FORMAT, MANIFEST, TIMINGS, sha256
 from motorworks.io.text import read_text
 from motorworks.result.days import DAY_RECORDS, DaysResult, read_days
 from motorworks.result.plan import PlanResult, Solver
@@ -24,6 +27,7 @@ from motorworks.result.simulated_days import (
     SimulatedDays,
     read_simulated,
 )
+from motorworks.result.slotted import SLOTTED_RECORDS, SlottedMonths, read_slotted
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class RunFiles:
     ranges: Ranges | None
     manifest: Mapping[str, Any]
     scenarios: tuple[tuple[str, str], ...] = ()
+    slotted: SlottedMonths | None = None
     days: DaysResult | None = None
     simulated: SimulatedDays | None = None
 
@@ -62,6 +67,7 @@ def read_run(folder: Path | str) -> RunFiles:
         ranges = Ranges(found, bool(manifest["ranges"].get("complete", True)))
     scenarios = _read_scenarios(folder, manifest, problems)
     case = _read_case(folder, problems)
+    slotted = _read_slotted(folder, manifest, case, tables, problems)
     days = _read_days(folder, manifest, case, problems)
     simulated = _read_simulated(folder, manifest, problems)
     solver = _read_solver(manifest, problems)
@@ -74,8 +80,9 @@ def read_run(folder: Path | str) -> RunFiles:
     plan = settings.get("plan", {}) if isinstance(settings, dict) else {}
     plan = plan if isinstance(plan, dict) else {}
     seconds = _read_json(folder / TIMINGS, TIMINGS)[0]
-    result = PlanResult(float(margin or 0.0), tables, plan, solver, seconds)
-    return RunFiles(folder, case, result, ranges, manifest, tuple(scenarios), days,
+    columns = _read_columns(folder / COLUMNS)
+    result = PlanResult(float(margin or 0.0), tables, plan, solver, seconds, columns)
+    return RunFiles(folder, case, result, ranges, manifest, tuple(scenarios), slotted, days,
                     simulated)  # fmt: skip
 
 
@@ -158,6 +165,38 @@ def _read_table(path: Path, file: str, record: type[Record]) -> tuple[pl.DataFra
             for name in wrong
         ]
     return table.select(empty.columns), []
+
+
+def _read_columns(path: Path) -> NDArray[np.float64] | None:
+    """Values of the program's columns; None where they were not kept, or cannot be read."""
+    try:
+        with np.load(path) as kept:
+            return np.asarray(kept["columns"], dtype=np.float64)
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return None
+
+
+def _read_slotted(
+    folder: Path,
+    manifest: Mapping[str, Any],
+    case: Case | None,
+    plan: Mapping[str, pl.DataFrame],
+    problems: list[Problem],
+) -> SlottedMonths | None:
+    """The months of orders of a run; many have none."""
+    stated = manifest.get("slot")
+    if stated is None:
+        return None
+    known = len(problems)
+    tables = _read_tables(folder, SLOTTED_RECORDS, problems)
+    if case is None or len(problems) > known:
+        return None
+    try:
+        return read_slotted(case, plan, tables, stated)
+    except (KeyError, TypeError, ValueError, IndexError):
+        message = "does not fit the tables of the slots; it should say months, plants, settings"
+        problems.append(Problem(MANIFEST, message, column="slot"))
+        return None
 
 
 def _read_days(

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from motorworks.case.case import Case
@@ -26,10 +27,13 @@ from motorworks.result.plan import PlanResult
 from motorworks.result.ranges import RANGE_RECORDS, Ranges
 from motorworks.result.records import RESULT_RECORDS
 from motorworks.result.simulated_days import SIMULATED_RECORDS, SimulatedDays
+from motorworks.result.slotted import SLOTTED_RECORDS, SlottedMonths
 
 FORMAT = 1
 MANIFEST, TIMINGS, REPORT, WORKBOOK = "run.json", "timings.json", "report.html", "tables.xlsx"
-_PACKAGES = ("motorworks", "highspy", "polars")
+COLUMNS = "columns.npz"
+_PACKAGES = ("motorworks", "highspy", "ortools", "numba", "numpy", "polars")
+_RECORDS = (*RESULT_RECORDS, *RANGE_RECORDS, *SLOTTED_RECORDS, *DAY_RECORDS, *SIMULATED_RECORDS)
 _ODD = re.compile(r"[^\w.-]+")
 
 
@@ -40,11 +44,13 @@ def write_run(
     scenarios: Sequence[tuple[str, str]] = (),
     result: PlanResult,
     ranges: Ranges | None = None,
+    slotted: SlottedMonths | None = None,
     days: DaysResult | None = None,
     simulated: SimulatedDays | None = None,
     manifest: Mapping[str, Any] | None = None,
     timings: Mapping[str, float] | None = None,
     page: str | None = None,
+    workbook: bool = True,
 ) -> Path:
     """Write a run folder; the one that stood there is replaced once the new one is complete.
 
@@ -60,6 +66,8 @@ def write_run(
         The plan.
     ranges
         How the headlines move, if that was worked out.
+    slotted
+        Months of orders with their days, if there are any.
     days
         Days that were sequenced, if there are any.
     simulated
@@ -70,6 +78,8 @@ def write_run(
         Seconds by phase; goes to ``timings.json``.
     page
         The report as HTML.
+    workbook
+        Whether to write the tables as a workbook, too.
 
     Returns
     -------
@@ -84,6 +94,7 @@ def write_run(
     tables = {
         **result.tables,
         **(ranges.tables if ranges else {}),
+        **(slotted.tables if slotted else {}),
         **(days.tables if days else {}),
         **(simulated.tables if simulated else {}),
     }
@@ -91,13 +102,17 @@ def write_run(
         write_case(case, home / "case")
         files = _write_scenarios(home, scenarios)
         write_tables(home / "results", tables)
-        records = (*RESULT_RECORDS, *RANGE_RECORDS, *DAY_RECORDS, *SIMULATED_RECORDS)
-        (home / WORKBOOK).write_bytes(result_workbook(case.info, records, tables))
+        if result.columns is not None:
+            np.savez_compressed(home / COLUMNS, columns=result.columns)
+        if workbook:
+            (home / WORKBOOK).write_bytes(result_workbook(case.info, _RECORDS, tables))
         if page is not None:
             (home / REPORT).write_text(page, encoding="utf-8", newline="\n")
         seconds = {**result.seconds, **(timings or {})}
         _write_json(home / TIMINGS, seconds)
         said = _manifest(case, result, ranges, files, tables)
+        if slotted is not None:
+            said["slot"] = slotted.stated
         if days is not None:
             said["sequence"] = days.stated
         if simulated is not None:

@@ -35,7 +35,7 @@ class PlanResult:
     ``tables`` holds one Polars table per name in ``RESULT_TABLES``; each is complete: a row for
     every key that the case allows, zeros included. ``settings`` are the resolved settings of the
     stage. ``seconds`` times the phases read, encode, build, solve, decode by name. ``columns``
-    holds the values of the program's columns while the plan has just been made; it is not written.
+    holds the values of the program's columns, from which ranges start.
     """
 
     margin: float

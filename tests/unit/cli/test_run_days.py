@@ -22,7 +22,7 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 def run(*words: str) -> Result:
     """Run the command line; days are put in order, and no more."""
-    more = ["--no-simulate"] if words[0] == "run" else []
+    more = ["--stages", "plan,sequence"] if words[0] == "run" and "--stages" not in words else []
     return CliRunner().invoke(app, [*words, *more], prog_name="motorworks")
 
 
@@ -41,7 +41,7 @@ def test_a_day_of_a_case_with_rules_is_put_in_order_told_and_verified() -> None:
     assert "2025-04-04: " in done.stdout
     page = Path("kept", "report.html").read_text("utf-8")
     assert "A day in order: Friday, 4 April 2025" in page
-    assert "motorworks run mine --days 2025-04-03..2025-04-04 --no-ranges" in page
+    assert "run mine --stages plan,sequence --days 2025-04-03..2025-04-04 --no-ranges" in page
     assert Path("kept", "results", "sequence.csv").exists()
     assert run("verify", "kept").exit_code == 0
 
@@ -58,10 +58,10 @@ def test_a_sequence_that_breaks_a_hard_rule_ends_with_1() -> None:
 def test_the_sequence_can_be_left_out() -> None:
     """The command to repeat says so."""
     case_with("hard")
-    done = run("run", "mine", "--no-ranges", "--no-sequence", "--out", "kept")
+    done = run("run", "mine", "--no-ranges", "--stages", "plan", "--out", "kept")
     assert done.exit_code == 0
     assert not Path("kept", "results", "sequence.csv").exists()
-    assert "--no-sequence" in Path("kept", "report.html").read_text("utf-8")
+    assert "--stages plan --no-ranges" in Path("kept", "report.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,10 @@ def test_days_in_order_are_simulated_told_verified_and_read_again(mine: str) -> 
 
 def test_the_simulation_can_be_left_out(mine: str) -> None:
     """The command to repeat says so."""
-    done = run("run", mine, "--no-ranges", *DAYS, "--no-simulate", "--out", "kept")
+    done = run("run", mine, "--no-ranges", *DAYS, "--stages", "slot,sequence", "--out", "kept")
     assert done.exit_code == 0
     assert not Path("kept", "results", "sim_elements.csv").exists()
-    assert "--no-simulate" in Path("kept", "report.html").read_text("utf-8")
+    assert "--stages plan,slot,sequence" in Path("kept", "report.html").read_text("utf-8")
 
 
 def test_the_loop_of_plan_and_simulation_is_closed(mine: str) -> None:

@@ -248,7 +248,7 @@ def test_ctrl_c_before_the_first_range_keeps_the_plan(monkeypatch: pytest.Monkey
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("motorworks.pipeline.solve_ranges", stop)
+    monkeypatch.setattr("motorworks.pipeline.stages.solve_ranges", stop)
     done = run("run", "tiny", "--out", "kept")
     assert done.exit_code == 0
     assert "ranges: not worked out" in done.stdout

@@ -9,7 +9,8 @@ from motorworks.case.records.products import Option, OptionRule
 from motorworks.result.days import DaysResult
 from motorworks.result.plan import PlanResult, Solver
 from motorworks.result.verify import Verification
-from motorworks.result.verify.days import DAY_RULES, together, verify_days
+from motorworks.result.verify.days import DAY_RULES, verify_days
+from motorworks.result.verify.whole_run import together
 from tests.unit.sequence.drawn import MONTH, RULES, plan_of, two_cars, two_days
 
 PLAN = plan_of({("car", "city", MONTH): 31.0 * 6})
@@ -98,9 +99,8 @@ def test_a_sequence_that_was_changed_is_named(days: DaysResult) -> None:
 
 
 def test_the_checks_of_a_plan_and_its_days_are_one(days: DaysResult) -> None:
-    """A run without days has those of the plan alone."""
+    """Checks and findings of both stand in it."""
     of_plan, of_days = Verification((), {"launch": 3}), verified(days)
-    assert together(of_plan, None) is of_plan
-    both = together(of_plan, of_days)
+    both = together([of_plan, of_days])
     assert both.total == 3 + of_days.total
     assert both.clean

@@ -87,10 +87,3 @@ def _breaks(order: Order, has: list[str], rule: OptionRule) -> bool:
         "only_market": order.market != rule.market,
         "not_market": order.market == rule.market,
     }[rule.kind]
-
-
-def together(plan: Verification, days: Verification | None) -> Verification:
-    """The checks of a plan and of its days as one."""
-    if days is None:
-        return plan
-    return Verification(plan.findings + days.findings, {**plan.checked, **days.checked})
