@@ -57,6 +57,8 @@ def random_month(seed: int, *, days: int = 4, orders: int = 12) -> MonthOfOrders
     limits += [Limit("suv", "mix", 2, day, day, least=1.0, most=2.0) for day in range(days)]
     limits += [Limit("pack", "part", 3, 0, day, most=1.0 + day) for day in range(days)]
     limits += [Limit("ship", "sailing", 2, 0, days // 2, least=3.0, weight=2)]
+    limits += [Limit("suv", "ramp", 2, day, day, most=2.0 + day) for day in range(days)]
+    limits += [Limit("blue", "batch", 3, day, day, size=2 + day % 2) for day in range(days)]
     return replace(
         month,
         slots=(replace(month.slots[0], frozen=True), *month.slots[1:]),

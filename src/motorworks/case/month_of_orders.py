@@ -26,12 +26,12 @@ LEFT_OUT = -1
 RANKS = 10
 """An order of priority p counts as ``RANKS`` - p orders: 9 for the first rank, 1 for the last."""
 
-LimitKind = Literal["capacity", "part", "option", "mix", "sailing"]
-"""What a limit stands for. Capacity and parts are hard; the others cost what is missed."""
+LimitKind = Literal["capacity", "ramp", "part", "option", "batch", "mix", "sailing"]
+"""What a limit stands for. Capacity, ramps and parts are hard; others cost what is missed."""
 
-HARD: tuple[LimitKind, ...] = ("capacity", "part")
+HARD: tuple[LimitKind, ...] = ("capacity", "ramp", "part")
 
-CostName = Literal["late", "early", "left_out", "changed", "option", "mix", "sailing"]
+CostName = Literal["late", "early", "left_out", "changed", "option", "batch", "mix", "sailing"]
 """What costs: days late and early, orders left out or moved, and limits by kind."""
 
 
@@ -51,6 +51,8 @@ class Weights:
         An order whose slot is not that of yesterday's schedule.
     option
         A car over the quota of an option.
+    batch
+        A car that the last paint batch of a colour lacks to be whole.
     mix
         A car that a slot has too few or too many of a vehicle, market or drivetrain.
     sailing
@@ -62,12 +64,14 @@ class Weights:
     left_out: int = 1_000
     changed: int = 20
     option: int = 30
+    batch: int = 1
     mix: int = 5
     sailing: int = 40
 
     def of(self, kind: LimitKind) -> int:
         """Cost of a unit by which a soft limit is missed."""
-        return {"option": self.option, "mix": self.mix, "sailing": self.sailing}[kind]
+        soft = {"option": self.option, "batch": self.batch, "mix": self.mix}
+        return {**soft, "sailing": self.sailing}[kind]
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,12 @@ class Limit:
     is settled (fixed or frozen) exceed it by themselves, it lets no other order in.
 
     - ``capacity``: one slot, and the work of each order there.
+    - ``ramp``: the slots of a day; the most is what the launch curve of a vehicle allows.
     - ``part``: from the first slot to one; the most is what has come in by then.
     - ``option``: one slot; the most is what the ratio of a sequence lets through.
-    - ``mix``: one slot; an even share, rounded down and up.
+    - ``batch``: one slot; cars of a colour come in batches of ``size``, and what is missed is what
+      the last one lacks to be whole. Neither least nor most counts.
+    - ``mix``: one slot, or those of a day; an even share, rounded down and up.
     - ``sailing``: from the first slot to the last before a ship closes; the least is what its
       market's batch needs.
     """
@@ -112,6 +119,20 @@ class Limit:
     least: float = 0.0
     most: float = np.inf
     weight: int = 1
+    size: int = 0
+
+    def missed(self, used: float) -> float:
+        """How far the slots of a limit are off where they hold so much.
+
+        Examples
+        --------
+        >>> blue = Limit("blue", "batch", 0, 0, 0, size=8)
+        >>> [blue.missed(cars) for cars in (0.0, 5.0, 8.0, 17.0)]
+        [0.0, 3.0, 0.0, 7.0]
+        """
+        if self.size:
+            return -used % self.size
+        return max(self.least - used, used - self.most, 0.0)
 
     @property
     def hard(self) -> bool:
@@ -132,7 +153,7 @@ class MonthOfOrders:
     name
         What it is called.
     slots
-        By date, line, shift.
+        By date, shift, line.
     orders
         In the order in which they came.
     due

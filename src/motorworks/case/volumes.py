@@ -165,13 +165,13 @@ def _over_markets(by_day: Integers, shares: Floats) -> Integers:
 
 def full_month(case: Case, plan: Tables, vehicle: str, plant: str) -> str:
     """The first month that begins on or after the first day of a vehicle at a plant."""
-    start = _start_of(case, plan, vehicle, plant)
+    start = start_of(case, plan, vehicle, plant)
     month = f"{start:%Y-%m}"
     return month if first_day(month) >= start else add_months(month, 1)
 
 
-def _start_of(case: Case, plan: Tables, vehicle: str, plant: str) -> dt.date:
-    """First day of a vehicle at a plant: the one the plan chose, else the one on record."""
+def start_of(case: Case, plan: Tables, vehicle: str, plant: str) -> dt.date:
+    """First day of a vehicle at a plant: the one that the plan chose, else the one on record."""
     if "launches" in plan:
         chosen = (
             plan["launches"]

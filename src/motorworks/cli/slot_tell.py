@@ -19,6 +19,7 @@ _WORDS = {
     "left_out": "orders carried over, by rank",
     "changed": "orders moved since yesterday",
     "option": "cars over option quotas, by rank",
+    "batch": "cars that paint batches lack",
     "mix": "cars off the even mix",
     "sailing": "cars that sailings lack",
 }

@@ -47,7 +47,7 @@ class SlotLimit(Record):
     month: str = col("What the orders belong to", key=True)
     number: int = col("Number of the limit, from 1", key=True)
     limit: str = col("What is limited")
-    kind: str = col("Capacity, part, option, mix or sailing")
+    kind: str = col("Capacity, ramp, part, option, batch, mix or sailing")
     line: str = col("Line of the last slot")
     first: Day = col("First day that it covers")
     last: Day = col("Last day that it covers")
@@ -55,7 +55,8 @@ class SlotLimit(Record):
     used: float = col("What the slots hold together")
     least: float = col("What they should hold at least")
     most: float | None = col("What they may hold; blank for no limit")
-    missed: float = col("Too few, or too many")
+    size: int | None = col("Cars in a whole paint batch; blank for other limits", unit="vehicles")
+    missed: float = col("Too few, or too many; of batches, what the last one lacks")
 
 
 class LateOrder(Record):

@@ -132,7 +132,10 @@ def _read(
     way = transit_days(case, plant)
     orders = [_drawn(row, way) if drawn else given[row["order"]] for row in rows]
     weights = Weights(**{name: settings[name] for name in vars(Weights())})
-    month = month_on_plant(case, plan, plant, span, orders, planned=drawn, weights=weights)
+    month = month_on_plant(
+        case, plan, plant, span, orders, by_shift=settings["by_shift"], planned=drawn,
+        weights=weights,
+    )  # fmt: skip
     number = {(slot.line, slot.date.isoformat(), slot.shift): n
               for n, slot in enumerate(month.slots)}  # fmt: skip
     result = SlotResult(

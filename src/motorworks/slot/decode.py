@@ -42,7 +42,7 @@ def days_late(month: MonthOfOrders, order: int, slot: int) -> int:
 def parts_of(month: MonthOfOrders, at: Sequence[int], used: Floats) -> dict[CostName, float]:
     """What there is of each thing that costs, before its weight."""
     parts: dict[CostName, float] = dict.fromkeys(
-        ("late", "early", "left_out", "changed", "option", "mix", "sailing"), 0.0
+        ("late", "early", "left_out", "changed", "option", "batch", "mix", "sailing"), 0.0
     )
     for order, slot in enumerate(at):
         days, factor = days_late(month, order, slot), month.factor(order)
@@ -53,8 +53,7 @@ def parts_of(month: MonthOfOrders, at: Sequence[int], used: Floats) -> dict[Cost
     for limit, some in zip(month.limits, used.tolist(), strict=True):
         if not limit.hard:
             name: CostName = limit.kind  # type: ignore[assignment]
-            missed = max(limit.least - some, some - limit.most, 0.0)
-            parts[name] += limit.weight * float(missed)
+            parts[name] += limit.weight * float(limit.missed(some))
     return parts
 
 
@@ -116,7 +115,7 @@ def _limits(month: MonthOfOrders, used: Floats) -> Iterator[SlotLimit]:
             month=month.name, number=number, limit=limit.name, kind=limit.kind, line=last.line,
             first=first.date.isoformat(), last=last.date.isoformat(), shift=last.shift, used=some,
             least=limit.least, most=limit.most if np.isfinite(limit.most) else None,
-            missed=max(limit.least - some, some - limit.most, 0.0),
+            size=limit.size or None, missed=limit.missed(some),
         )  # fmt: skip
 
 

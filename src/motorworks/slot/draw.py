@@ -6,7 +6,7 @@ a market by more than they must, its cars are drawn instead from the mix of trim
 to the rates (:mod:`motorworks.slot.mix`).
 
 Every order is promised: its last day is drawn evenly over the days on which its vehicle is built,
-and the way to its market is added.
+along its launch curve, and the way to its market is added.
 """
 
 import datetime as dt
@@ -19,12 +19,13 @@ from motorworks.case.calendar import Days
 from motorworks.case.case import Case
 from motorworks.case.dates import add_months, first_day
 from motorworks.case.drawing import Car, draw_colours, draw_options, rates_of
+from motorworks.case.month_horizon import run_of
 from motorworks.case.month_on_line import transit_days
 from motorworks.case.option_rules import Group, Rules, groups_in_order
 from motorworks.case.records.line import Order
 from motorworks.case.records.products import Option, OptionRule, TakeRate
 from motorworks.case.spread import Floats, whole_shares
-from motorworks.case.volumes import Tables, Volume, days_built, month_volumes, worked_hours
+from motorworks.case.volumes import Tables, Volume, month_volumes, worked_hours
 from motorworks.engines.random import stream
 from motorworks.result.slot_records import OrderShare
 from motorworks.slot.mix import Mix, best_mix
@@ -235,7 +236,7 @@ def _due_days(
     dates = [days.first + dt.timedelta(days=int(inside.start + day)) for day in worked]
     done = {}
     for vehicle in vehicles:
-        own = (hours * days_built(case, plan, plant, vehicle, days)[inside])[worked]
+        own = (hours * run_of(case, plan, plant, vehicle, days)[inside])[worked]
         own = own if own.sum() > 0.0 else hours[worked]
         done[vehicle] = np.cumsum(own) / own.sum()
     return dates, done

@@ -77,6 +77,7 @@ def _limits(month: MonthOfOrders, settled: Ints) -> NDArray[Any]:
             row["most"] = max(limit.most, month.has[there, limit.trait].sum())
         else:
             row["weight"] = month.weights.of(limit.kind) * limit.weight
+            row["size"] = limit.size
     return table
 
 

@@ -7,7 +7,8 @@ With x(c, s) orders of class c in slot s, and a slot more for those left out::
                 least(l) - lack(l) <= sum amount(c, l) x(c, s) <= most(l) + excess(l),
                 over the slots s of l
 
-where a hard limit has neither lack nor excess. It is solved by branch and bound with HiGHS.
+where a hard limit has neither lack nor excess; of batches of a size, a whole number b(l) with
+sum x(c, s) + lack(l) = size(l) b(l). It is solved by branch and bound with HiGHS.
 """
 
 from typing import NamedTuple
@@ -95,10 +96,17 @@ def _limits(lp: Builder, month: Month, classes: Alike, x: Indices) -> None:
     """A row for each limit, with what it lacks and what it has too much."""
     limit = month.limit
     soft = np.flatnonzero(limit["hard"] == 0)
-    rows = lp.rows("limits", (len(limit),), lower=limit["least"], upper=limit["most"])
+    paint = limit["size"] > 0.0
+    most = np.where(paint, 0.0, limit["most"])
+    rows = lp.rows("limits", (len(limit),), lower=limit["least"], upper=most)
     cost = limit["weight"][soft]
     lp.terms(rows[soft], lp.columns("lack", (len(soft),), cost=cost), 1.0)
-    lp.terms(rows[soft], lp.columns("excess", (len(soft),), cost=cost), -1.0)
+    over = soft[~paint[soft]]
+    excess = lp.columns("excess", (len(over),), cost=limit["weight"][over])
+    lp.terms(rows[over], excess, -1.0)
+    batch = np.flatnonzero(paint)
+    count = lp.columns("batches", (len(batch),), integer=True)
+    lp.terms(rows[batch], count, -limit["size"][batch])
     slots = month.own.shape[1]
     trait = np.full(len(limit), -1)
     cells = np.repeat(np.arange(len(month.limits_start) - 1), np.diff(month.limits_start))

@@ -22,8 +22,10 @@ from motorworks.slot.month import Floats, Ints, Month
 
 _WORDS = {
     "capacity": "no room in time",
+    "ramp": "the launch curve of {limit} allows no more in time",
     "part": "too few of {limit} by then",
     "option": "too many {limit} on the days in time",
+    "batch": "paint batches of {limit} would be broken up on the days in time",
     "mix": "its day has its share of {limit}",
     "sailing": "room in time goes to cars that must make {limit}",
     "fixed": "fixed to its day",
@@ -163,4 +165,6 @@ class _Looking:
         row = self._month.limit[limit]
         if row["hard"]:
             return np.inf if used > row["most"] + _ROOM else 0.0
+        if row["size"]:
+            return float(row["weight"] * (-used % row["size"]))
         return float(row["weight"] * max(used - row["most"], row["least"] - used, 0.0))

@@ -20,9 +20,11 @@ LIMIT = np.dtype(
         ("most", np.float64),
         ("weight", np.float64),
         ("hard", np.int32),
+        ("size", np.float64),
     ]
 )
-"""A limit: its slots, what they may hold together, cost of a unit missed, whether it binds."""
+"""A limit: its slots, what they may hold together, cost of a unit missed, whether it binds; where
+``size`` is not 0, a unit missed is one that the last batch of that size lacks."""
 
 
 class Month(NamedTuple):

@@ -1,7 +1,7 @@
 """Months of a case in slots: which plants and months, their orders, and the day of each order."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -10,17 +10,14 @@ from motorworks.case.dates import add_months, first_day
 from motorworks.case.day_on_line import plant_of, sequenced_lines
 from motorworks.case.month_on_line import Place, month_on_plant
 from motorworks.case.records.line import Order
-from motorworks.case.records.programme import Allocation
 from motorworks.case.volumes import Tables, full_month
 from motorworks.errors import CaseError, Problem
 from motorworks.result.slotted import SlottedMonth, SlottedMonths
 from motorworks.slot.draw import DrawnMonth, draw_month
+from motorworks.slot.given import Span, in_span, orders_by_plant, refuse_closed_days
 from motorworks.slot.params import SlotParams
 from motorworks.slot.progress import OnProgress
 from motorworks.slot.solve import solve_slot
-
-Span = tuple[dt.date, dt.date]
-"""First and last day."""
 
 
 def slot_months(
@@ -43,7 +40,8 @@ def slot_months(
         Result tables of its plan.
     span
         First and last day; drawn orders are those of all months that it touches, and so are the
-        days. The first full month of what the case is about when None.
+        days, but with a schedule of yesterday: what stands there before the first day is built.
+        The first full month of what the case is about when None.
     params
         Settings; those of ``case.toml`` when None.
     yesterday
@@ -54,13 +52,16 @@ def slot_months(
     Raises
     ------
     CaseError
-        If there is no plant to slot for, it does not work in the span, or a group of options
-        leaves some car none.
+        If there is no plant to slot for, it does not work in the span, a group of options leaves
+        some car none, or orders are for vehicles that are not built or fixed to closed days.
     """
     params = params or SlotParams(**case.info.slot)
     found = []
-    for plant in slotted_plants(case, plan):
-        one = _slotted(case, plan, plant, span, params, yesterday, on_progress)
+    plants = slotted_plants(case, plan)
+    given = orders_by_plant(case, plants) if case.table(Order.TABLE).height else None
+    for plant in plants:
+        own = None if given is None else given[plant]
+        one = _slotted(case, plan, plant, own, span, params, yesterday, on_progress)
         if one is not None:
             found.append(one)
     if not found:
@@ -81,44 +82,40 @@ def _slotted(
     case: Case,
     plan: Tables,
     plant: str,
+    given: list[Order] | None,
     span: Span | None,
     params: SlotParams,
     yesterday: Mapping[str, Place] | None,
     on_progress: OnProgress | None,
 ) -> SlottedMonth | None:
     """The orders of one plant; None where it has none, or no day to build them on."""
-    given = _given(case, plant)
     months = _months(case, plan, plant, span)
     drawn: list[DrawnMonth] = []
-    if not given:
+    if given is None:
         drawn = [draw_month(case, plan, plant, month, params.seed) for month in months]
-    orders = given or [order for month in drawn for order in month.orders]
-    if span is None or not given:
+    if span is None or (given is None and yesterday is None):
         last = first_day(add_months(months[-1], 1)) - dt.timedelta(days=1)
         span = (first_day(months[0]), last)
+    all_orders = [order for month in drawn for order in month.orders] if given is None else given
+    orders = in_span(all_orders, span, yesterday)
     month = month_on_plant(
         case, plan, plant, span, orders, yesterday=yesterday, freeze_days=params.freeze_days,
-        planned=not given, weights=params.weights,
+        by_shift=params.by_shift, planned=given is None, weights=params.weights,
     )  # fmt: skip
     if not month.slots or not orders:
         return None
+    refuse_closed_days(month)
     result = solve_slot(month, params, on_progress=on_progress)
     return SlottedMonth(
         plant=plant,
         span=span,
-        drawn=not given,
+        drawn=given is None,
         month=month,
         result=result,
         shares=tuple(row for one in drawn for row in one.shares),
         least_miss=sum(one.least_miss for one in drawn),
         conflicts=tuple(dict.fromkeys(text for one in drawn for text in one.conflicts)),
     )
-
-
-def _given(case: Case, plant: str) -> Sequence[Order]:
-    """Orders in the case's own table for vehicles that a plant builds."""
-    made = {row.vehicle for row in case.rows(Allocation) if row.plant == plant}
-    return [order for order in case.rows(Order) if order.vehicle in made]
 
 
 def _months(case: Case, plan: Tables, plant: str, span: Span | None) -> list[str]:

@@ -33,8 +33,12 @@ class SlotParams(BaseModel):
         20, ge=0, le=_MOST, description="Cost of an order moved from its slot of yesterday"
     )
     option: int = Field(30, ge=0, le=_MOST, description="Cost of a car over an option's quota")
+    batch: int = Field(
+        1, ge=0, le=_MOST, description="Cost of a car that the last paint batch of a colour lacks"
+    )
     mix: int = Field(5, ge=0, le=_MOST, description="Cost of a car off the even mix of a slot")
     sailing: int = Field(40, ge=0, le=_MOST, description="Cost of a car that a sailing lacks")
+    by_shift: bool = Field(False, description="Whether slots are shifts, not days")
     freeze_days: int = Field(
         0, ge=0, le=400, description="Working days from the first that stay as yesterday"
     )

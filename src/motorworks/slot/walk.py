@@ -89,6 +89,9 @@ def new_state(month: Month, at: Ints, rng: Stream) -> State:
 def missed(month: Month, limit: int, used: float) -> float:
     """Cost of a soft limit whose slots hold so much."""
     row = month.limit[limit]
+    if row.size > 0.0:
+        over = used % row.size
+        return float(row.weight * (row.size - over)) if over > 0.0 else 0.0
     if used > row.most:
         return float(row.weight * (used - row.most))
     if used < row.least:

@@ -49,6 +49,7 @@ FAULTS: dict[str, tuple[SlotResult, str]] = {
     "a new order on a frozen day": (moved(FREE, 0), "open_slots"),
     "too many cars on a day": (CROWDED, "capacity"),
     "parts that are not there": (CROWDED, "part"),
+    "more than the launch curve allows": (CROWDED, "ramp"),
     "a wrong cost": (replace(SOUND, cost=SOUND.cost + 1.0), "cost"),
     "a wrong part of the cost": (
         replace(SOUND, parts={**SOUND.parts, "late": SOUND.parts["late"] + 1}), "parts_of_cost",

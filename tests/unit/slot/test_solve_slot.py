@@ -75,6 +75,9 @@ def test_what_held_a_late_order_is_named() -> None:
     quota = tuple(Limit("roof", "option", 1, day, day, most=1.0, weight=9) for day in range(2))
     late = solve_slot(month_of(2, [0, 0], roof=[0, 1], more=quota)).tables["late_orders"]
     assert late.select("held_by", "limit").rows() == [("option", "roof")]
+    ramp = tuple(Limit("suv", "ramp", 1, day, day, most=float(day)) for day in range(2))
+    late = solve_slot(month_of(2, [0, 1], roof=[0], more=ramp)).tables["late_orders"]
+    assert late["reason"].to_list() == ["the launch curve of suv allows no more in time"]
     fixed = solve_slot(month_of(2, [0, 1], fixed=(1, LEFT_OUT))).tables["late_orders"]
     assert fixed["held_by"].to_list() == ["fixed"]
 
@@ -85,6 +88,17 @@ def test_a_sailing_draws_its_batch_forward() -> None:
     result = solve_slot(month_of(2, [0, 0, 1], roof=[1, 2], more=ship))
     assert result.slot_of == (1, 0, 0)
     assert result.tables["late_orders"].select("held_by", "limit").rows() == [("sailing", "ship 1")]
+
+
+def test_colours_gather_to_whole_batches() -> None:
+    """Of four blue cars, two due on each day, three and one would lack more than four and none."""
+    paint = tuple(Limit("blue", "batch", 1, day, day, size=4) for day in range(2))
+    due = [1] * 8
+    month = month_of(2, due, capacity=4.0, roof=range(4), more=paint)
+    result = solve_slot(month)
+    blue = [slot for order, slot in enumerate(result.slot_of) if order < 4]
+    assert len(set(blue)) == 1
+    assert result.parts["batch"] == 0.0
 
 
 def test_orders_that_do_not_fit_are_carried_over() -> None:

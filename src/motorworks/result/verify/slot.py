@@ -12,12 +12,12 @@ from typing import Any
 
 import polars as pl
 
-from motorworks.case.month_of_orders import MonthOfOrders
+from motorworks.case.month_of_orders import Limit, MonthOfOrders
 from motorworks.result.slot import SlotResult
 from motorworks.result.verify.findings import Ledger, Verification
 
 SLOT_RULES = (
-    "each_order_once", "settled", "open_slots", "capacity", "part", "parts_of_cost", "cost",
+    "each_order_once", "settled", "open_slots", "capacity", "ramp", "part", "parts_of_cost", "cost",
     "slot_bound", "slotted_orders", "slot_days", "slot_limits", "late_orders", "slot_costs",
     "slot_progress",
 )  # fmt: skip
@@ -26,7 +26,9 @@ SLOT_RULES = (
 _NONE = -1
 _EXACT, _RELATIVE = 1e-6, 1e-9
 _LISTED = 5
-_REASONS = ("capacity", "part", "option", "mix", "sailing", "fixed", "no open day")
+_COSTS = ("late", "early", "left_out", "changed", "option", "batch", "mix", "sailing")
+_HARD = ("capacity", "ramp", "part")
+_REASONS = (*_HARD, "option", "batch", "mix", "sailing", "fixed", "no open day")
 
 
 def verify_slot(month: MonthOfOrders, result: SlotResult) -> Verification:
@@ -109,7 +111,7 @@ def _hard_limits(
 ) -> None:
     must = [_must(month, order) for order in range(len(month.orders))]
     for limit, some in zip(month.limits, used, strict=True):
-        if limit.kind not in ("capacity", "part"):
+        if limit.kind not in _HARD:
             continue
         ledger.checked[limit.kind] += 1
         if some <= limit.most + _EXACT:
@@ -138,7 +140,7 @@ def _days(month: MonthOfOrders, order: int, slot: int) -> int:
 
 def _parts(month: MonthOfOrders, result: SlotResult, used: list[float]) -> dict[str, float]:
     """What there is of each thing that costs."""
-    parts = dict.fromkeys(("late", "early", "left_out", "changed", "option", "mix", "sailing"), 0.0)
+    parts = dict.fromkeys(_COSTS, 0.0)
     for order, slot in enumerate(result.slot_of):
         days, counts_as = _days(month, order, slot), 10 - month.orders[order].priority
         if days > 0:
@@ -151,14 +153,17 @@ def _parts(month: MonthOfOrders, result: SlotResult, used: list[float]) -> dict[
             parts["changed"] += 1
     for limit, some in zip(month.limits, used, strict=True):
         if limit.kind in parts:
-            parts[limit.kind] += limit.weight * _missed(limit.least, limit.most, some)
+            parts[limit.kind] += limit.weight * _missed(limit, some)
     return parts
 
 
-def _missed(least: float, most: float, some: float) -> float:
-    if some > most:
-        return some - most
-    return least - some if some < least else 0.0
+def _missed(limit: Limit, some: float) -> float:
+    """What lacks or is too much; of paint batches, what the last one lacks to be whole."""
+    if limit.size:
+        return math.ceil(some / limit.size) * limit.size - some
+    if some > limit.most:
+        return some - limit.most
+    return limit.least - some if some < limit.least else 0.0
 
 
 def _near(one: float, other: float) -> bool:
@@ -204,7 +209,7 @@ def _expected(
              "first": month.slots[one.first].date.isoformat(),
              "last": month.slots[one.last].date.isoformat(), "least": one.least,
              "most": None if math.isinf(one.most) else one.most,
-             "missed": _missed(one.least, one.most, some)}
+             "size": one.size or None, "missed": _missed(one, some)}
             for number, (one, some) in enumerate(zip(month.limits, used, strict=True), 1)
         ],
         "slot_costs": [
