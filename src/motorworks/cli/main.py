@@ -28,6 +28,7 @@ from motorworks.cli import (
     simulate,
     slot,
     store,
+    trace,
     verify,
 )
 from motorworks.errors import CaseError, MotorworksError
@@ -144,6 +145,7 @@ app.command("store", short_help="Restore an order, form paint batches, size a bo
     store.store
 )
 app.command("repair", short_help="Put an order right that cannot be built.")(repair.repair)
+app.command("trace", short_help="Follow one car from its facts to its minutes.")(trace.trace)
 app.command("verify", short_help="Recompute a plan from the files of its run.")(verify.verify)
 app.command("publish", short_help="Give a plan out, for the next to keep to.")(publish.publish)
 app.command("compare", short_help="Put runs side by side.")(compare.compare)

@@ -16,6 +16,7 @@ from motorworks.case.plant_of_case import plant_of_case
 from motorworks.case.records.line import Level
 from motorworks.case.records.sites import ShopRate
 from motorworks.result.bottleneck_records import BOTTLENECK_RECORDS, SimTurn
+from motorworks.result.car_records import CAR_RECORDS
 from motorworks.result.days import DaySequence
 from motorworks.result.simulation import Estimate, Simulated, SimulationResult, WarmUp
 from motorworks.result.simulation_records import SIMULATION_RECORDS
@@ -38,7 +39,7 @@ def _in_run(record: type[Record]) -> type[Record]:
 
 RUN_RECORDS: tuple[type[Record], ...] = tuple(
     _in_run(record)
-    for record in (*SIMULATION_RECORDS, *BOTTLENECK_RECORDS)
+    for record in (*SIMULATION_RECORDS, *BOTTLENECK_RECORDS, *CAR_RECORDS)
     if record.TABLE not in _LONG
 )
 """Tables of each simulation of a run, with a column for its name."""

@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from motorworks.case.case import Case
 from motorworks.case.day_on_line import plant_of
+from motorworks.case.volumes import working_days
 from motorworks.result.days import DaySequence, DaysResult
 from motorworks.result.simulated_days import SimulatedDays, SimulatedSpan, model_of_span
+from motorworks.simulate.car_times import with_cars
 from motorworks.simulate.holdups import find_holdups, with_holdups
 from motorworks.simulate.params import DAY_MIN
 from motorworks.simulate.run import simulate
@@ -14,8 +17,6 @@ from motorworks.simulate.settings import SimulateSettings
 from motorworks.simulate.trial import Trial
 
 _TRIED = 10
-_LONGEST_GAP = 4
-"""Days off between two days of one simulation: a long weekend."""
 
 
 def simulate_days(
@@ -48,7 +49,7 @@ def simulate_days(
     spans = [
         _simulated(case, settings, plant, stretch, progress)
         for plant, own in _by_plant(case, days.days).items()
-        for stretch in stretches(own)
+        for stretch in stretches(own, working_days(case, plant))
     ]
     return SimulatedDays(tuple(spans), settings=settings.model_dump(mode="json"))
 
@@ -64,11 +65,12 @@ def _by_plant(case: Case, days: Sequence[DaySequence]) -> dict[str, list[DaySequ
     return found
 
 
-def stretches(days: Sequence[DaySequence]) -> list[list[DaySequence]]:
-    """Days that follow each other, but for a long weekend; each has a day asked for."""
+def stretches(days: Sequence[DaySequence], working: Sequence[dt.date]) -> list[list[DaySequence]]:
+    """Days between which there is no other working day; each stretch has a day asked for."""
+    place = {day: number for number, day in enumerate(working)}
     found: list[list[DaySequence]] = []
     for one in sorted(days, key=lambda day: day.date):
-        if found and (one.date - found[-1][-1].date).days <= _LONGEST_GAP:
+        if found and place[one.date] - place[found[-1][-1].date] <= 1:
             found[-1].append(one)
         else:
             found.append([one])
@@ -96,7 +98,9 @@ def _simulated(
         workers=params.workers,
     )  # fmt: skip
     found = find_holdups(model, trial)
-    return SimulatedSpan(plant, first, count, settings.level, with_holdups(result, found))
+    told = with_holdups(result, found)
+    told = replace(told, tables=with_cars(dict(told.tables), model))
+    return SimulatedSpan(plant, first, count, settings.level, told)
 
 
 def _warmup(settings: SimulateSettings, stretch: Sequence[DaySequence]) -> float:

@@ -10,7 +10,7 @@ import pytest
 from motorworks.case.case import Case
 from motorworks.case.check import check_case
 from motorworks.case.column import columns_of
-from motorworks.cli.verify import verify_run
+from motorworks.cli.verify import verify_folder
 from motorworks.errors import CaseError
 from motorworks.io.run_folder import write_run
 from motorworks.plan.solve import solve_plan
@@ -62,7 +62,7 @@ def test_run_of_the_full_case_verifies_from_its_files(
     full: Case, solved: PlanResult, tmp_path: Path
 ) -> None:
     """Nothing of a choice is lost on the way through the files."""
-    assert verify_run(write_run(tmp_path / "full", case=full, result=solved)).findings == ()
+    assert verify_folder(write_run(tmp_path / "full", case=full, result=solved)).findings == ()
 
 
 @pytest.mark.parametrize(("table", "column"), [

@@ -11,7 +11,7 @@ import pytest
 
 from motorworks.case.case import Case
 from motorworks.case.column import columns_of
-from motorworks.cli.verify import verify_run
+from motorworks.cli.verify import verify_folder
 from motorworks.errors import CaseError
 from motorworks.io.run_folder import write_run
 from motorworks.result.plan import PlanResult
@@ -58,13 +58,13 @@ def add(run: Path, name: str, where: pl.Expr, column: str, amount: float) -> Non
 
 def test_run_as_it_was_written_is_clean(run: Path) -> None:
     """Nothing is lost on the way through the files."""
-    assert verify_run(run).findings == ()
+    assert verify_folder(run).findings == ()
 
 
 def test_a_car_too_many(run: Path) -> None:
     """One car more built than is in stock or shipped; the launch curve has room for it."""
     add(run, "production", ION & FEBRUARY, "units", 1.0)
-    found = verify_run(run)
+    found = verify_folder(run)
     assert "plant_balance" in found.broken
     assert "ulm should hold 5.0 ion at the end of 2025-02" in str(found)
     assert "launch" not in found.broken
@@ -74,7 +74,7 @@ def test_cars_built_a_month_too_early(run: Path) -> None:
     """February's 40 electric cars in January, before the start of production."""
     put(run, "production", ION & FEBRUARY, "units", 0.0)
     put(run, "production", ION & JANUARY, "units", 40.0)
-    found = verify_run(run).of("launch")
+    found = verify_folder(run).of("launch")
     assert [finding.message for finding in found] == [
         "ulm built 40.0 more ion in 2025-01 than the launch curve allows: 40.0 against 0.0"
     ]
@@ -83,7 +83,7 @@ def test_cars_built_a_month_too_early(run: Path) -> None:
 def test_cars_arriving_a_month_too_early(run: Path) -> None:
     """Half of February's ship sold in February, though none can be there before March."""
     add(run, "market", ION & FEBRUARY, "stock", 18.0)
-    assert "market_balance" in verify_run(run).broken
+    assert "market_balance" in verify_folder(run).broken
 
 
 def test_duty_forgotten_in_the_margin(run: Path) -> None:
@@ -97,13 +97,13 @@ def test_duty_forgotten_in_the_margin(run: Path) -> None:
     manifest = json.loads((run / "run.json").read_text(encoding="utf-8"))
     manifest["margin"] -= duty
     (run / "run.json").write_text(json.dumps(manifest), encoding="utf-8")
-    assert verify_run(run).broken == ("objective:duty",)
+    assert verify_folder(run).broken == ("objective:duty",)
 
 
 def test_duty_forgotten_in_one_month_of_a_lane(run: Path) -> None:
     """The duty per car of one row is no longer what the tariff makes it."""
     put(run, "landed", ION & MARCH, "duty", 0.0)
-    (finding,) = verify_run(run).findings
+    (finding,) = verify_folder(run).findings
     assert finding.rule == "stated_limits"
     assert "duty of a car" in finding.message
 
@@ -114,13 +114,13 @@ def test_duty_changed_in_the_case(run: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("2025-03-11,20") == 1
     path.write_text(text.replace("2025-03-11,20", "2025-03-11,25"), encoding="utf-8")
-    assert "objective:duty" in verify_run(run).broken
+    assert "objective:duty" in verify_folder(run).broken
 
 
 def test_stock_below_zero(run: Path) -> None:
     """Cars shipped that are not there."""
     put(run, "plant_stock", ION & MARCH, "units", -1.0)
-    (finding,) = verify_run(run).of("non_negative")
+    (finding,) = verify_folder(run).of("non_negative")
     assert finding.where == "ion ulm 2025-03"
 
 
@@ -128,7 +128,7 @@ def test_stock_below_zero(run: Path) -> None:
 def test_table_cut_short_by_a_row(run: Path, name: str) -> None:
     """The last row is missing."""
     edit(run, name, lambda table: table.head(-1))
-    assert name in {finding.where for finding in verify_run(run).of("table_complete")}
+    assert name in {finding.where for finding in verify_folder(run).of("table_complete")}
 
 
 def test_table_file_cut_short(run: Path) -> None:
@@ -136,14 +136,14 @@ def test_table_file_cut_short(run: Path) -> None:
     path = run / "results" / "market.parquet"
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(CaseError, match=r"market\.parquet"):
-        verify_run(run)
+        verify_folder(run)
 
 
 def test_table_file_missing(run: Path) -> None:
     """A file that is gone is named."""
     (run / "results" / "shipments.parquet").unlink()
     with pytest.raises(CaseError, match=r"shipments\.parquet"):
-        verify_run(run)
+        verify_folder(run)
 
 
 def test_penalty_changed_in_the_settings(run: Path) -> None:
@@ -152,7 +152,7 @@ def test_penalty_changed_in_the_settings(run: Path) -> None:
     manifest = json.loads(text)
     manifest["settings"]["plan"]["lost_penalty"] = 900.0
     (run / "run.json").write_text(json.dumps(manifest), encoding="utf-8")
-    assert verify_run(run).broken == ("settings",)
+    assert verify_folder(run).broken == ("settings",)
 
 
 def cells() -> list[tuple[str, str]]:
@@ -189,4 +189,4 @@ def test_no_figure_can_be_changed_unseen(
 def test_copy_of_a_run_verifies_elsewhere(run: Path, tmp_path: Path) -> None:
     """A run says everything: another place changes nothing."""
     shutil.copytree(run, tmp_path / "elsewhere" / "copy")
-    assert verify_run(tmp_path / "elsewhere" / "copy").clean
+    assert verify_folder(tmp_path / "elsewhere" / "copy").clean

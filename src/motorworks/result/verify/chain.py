@@ -17,9 +17,10 @@ from motorworks.result.days import DaySequence, DaysResult
 from motorworks.result.plan import PlanResult
 from motorworks.result.simulated_days import SimulatedDays, SimulatedSpan
 from motorworks.result.slotted import SlottedMonth, SlottedMonths
+from motorworks.result.verify.cars import CAR_RULES, check_cars
 from motorworks.result.verify.findings import Ledger, Verification
 
-CHAIN_RULES = ("orders_of_plan", "days_of_slots", "cars_simulated")
+CHAIN_RULES = ("orders_of_plan", "days_of_slots", "cars_simulated", *CAR_RULES)
 """Every rule that can object to stages that do not fit together."""
 
 _A_CAR = 1.0 + 1e-6
@@ -48,7 +49,9 @@ def verify_chain(
     if slotted is not None:
         _days_of_slots(ledger, slotted, days)
     for span in simulated.spans if simulated else ():
-        _cars_simulated(ledger, case, span, days)
+        own = _days_of(case, span, days)
+        _cars_simulated(ledger, span, own)
+        check_cars(ledger, span, own)
     return ledger.close(CHAIN_RULES)
 
 
@@ -103,12 +106,20 @@ def _by_name(orders: tuple[Order, ...] | list[Order]) -> dict[str, tuple[object,
     return {row.order: (row.vehicle, row.market, row.colour, row.options) for row in orders}
 
 
-def _cars_simulated(ledger: Ledger, case: Case, span: SimulatedSpan, days: DaysResult) -> None:
+def _days_of(case: Case, span: SimulatedSpan, days: DaysResult) -> list[DaySequence]:
+    """Days that a simulation has: of the first line in order of its plant."""
+    last = span.first + dt.timedelta(days=span.days - 1)
+    own = [
+        one
+        for one in days.days
+        if plant_of(case, one.line) == span.plant and span.first <= one.date <= last
+    ]
+    return [one for one in own if one.line == own[0].line]
+
+
+def _cars_simulated(ledger: Ledger, span: SimulatedSpan, days: list[DaySequence]) -> None:
     """Cars planned for each day of a simulation, against those in order for it."""
-    counts: Counter[dt.date] = Counter()
-    for one in days.days:
-        if plant_of(case, one.line) == span.plant:
-            counts[one.date] += len(one.orders)
+    counts = Counter({one.date: len(one.orders) for one in days})
     table = span.result.tables["sim_days"].filter(pl.col("planned").is_not_null())
     for day, planned in table.select("day", "planned").iter_rows():
         ledger.checked["cars_simulated"] += 1
