@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.line_day import LineDay, Objective, Ratio
-from motorworks.case.month_of_orders import LEFT_OUT, Limit, MonthOfOrders, Slot
 from motorworks.case.month_limits import quota
+from motorworks.case.month_of_orders import LEFT_OUT, Limit, MonthOfOrders, Slot
 from motorworks.case.records.line import Order
 
 VEHICLES, MARKETS, SAILINGS = 6, 8, 4

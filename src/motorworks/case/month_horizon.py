@@ -17,6 +17,17 @@ from motorworks.case.volumes import Tables, days_built, start_of, worked_hours
 _ALMOST = 1e-9
 
 
+def rounded_up(value: float) -> float:
+    """Up to the next whole number, unless only the last digits are over.
+
+    Examples
+    --------
+    >>> rounded_up(2.2), rounded_up(0.1 + 0.7 + 0.2 + 1e-12), rounded_up(0.0)
+    (3.0, 1.0, 0.0)
+    """
+    return float(np.ceil(value - _ALMOST)) + 0.0
+
+
 @dataclass(frozen=True)
 class Horizon:
     """Slots of the lines of a plant on its working days; arrays run over the slots.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from motorworks.case.case import Case
-from motorworks.case.month_horizon import Horizon, ramped
+from motorworks.case.month_horizon import Horizon, ramped, rounded_up
 from motorworks.case.month_of_orders import Limit
 from motorworks.case.month_traits import Traits
 from motorworks.case.records.line import SequenceRule
@@ -31,7 +31,7 @@ def capacities(case: Case, horizon: Horizon, traits: Traits, *, planned: bool) -
         need = traits.even(trait) if planned else np.zeros(len(horizon.slots))
         for number, slot in enumerate(horizon.slots):
             if slot.line == line and np.isfinite(horizon.capacity[number]):
-                most = float(np.ceil(max(horizon.capacity[number], need[number]) - _ALMOST))
+                most = rounded_up(max(horizon.capacity[number], need[number]))
                 yield Limit(line, "capacity", trait, number, number, most=most)
 
 
@@ -50,7 +50,7 @@ def ramps(case: Case, horizon: Horizon, traits: Traits, *, planned: bool) -> Ite
             own = slice(horizon.first_of(end), end + 1)
             room, need = float(most[own].sum()), float(even[own].sum()) if planned else 0.0
             if np.isfinite(room) and traits.total(trait):
-                room = float(np.ceil(max(room, need) - _ALMOST))
+                room = rounded_up(max(room, need))
                 yield Limit(vehicle, "ramp", trait, own.start, end, most=room)
 
 
@@ -131,5 +131,5 @@ def mixes(case: Case, horizon: Horizon, traits: Traits) -> Iterator[Limit]:
 
 def _share(name: str, trait: int, first: int, last: int, part: float) -> Limit:
     """An even share, rounded down and up."""
-    least, most = np.floor(part + _ALMOST), np.ceil(part - _ALMOST)
+    least, most = np.floor(part + _ALMOST), rounded_up(part)
     return Limit(name, "mix", trait, first, last, least=float(least), most=float(most))

@@ -2,7 +2,7 @@
 
 What each kind of limit means is said with :class:`~motorworks.case.month_of_orders.Limit`. The
 tables of a case are turned into them in :mod:`motorworks.case.month_limits` (capacity, ramps,
-options, paint, mix) and :mod:`motorworks.case.month_supply` (parts, sailings).
+options, paint, mix), :mod:`motorworks.case.month_supply` and :mod:`motorworks.case.month_sailings`.
 """
 
 import datetime as dt
@@ -15,7 +15,8 @@ from motorworks.case.case import Case
 from motorworks.case.month_horizon import Horizon, horizon_of, open_slots
 from motorworks.case.month_limits import batches, capacities, mixes, quotas, ramps
 from motorworks.case.month_of_orders import LEFT_OUT, Flags, MonthOfOrders, Weights
-from motorworks.case.month_supply import arrivals, components, sailings
+from motorworks.case.month_sailings import sailings
+from motorworks.case.month_supply import arrivals, components
 from motorworks.case.month_traits import Traits
 from motorworks.case.records.line import Order
 from motorworks.case.records.trade import Lane
@@ -67,8 +68,7 @@ def month_on_plant(
         case, plan, plant, span, (order.vehicle for order in orders),
         freeze_days=freeze_days if held else 0, by_shift=by_shift,
     )  # fmt: skip
-    way = transit_days(case, plant)
-    due = tuple(_due(order, way) for order in orders)
+    due = due_days(orders, transit_days(case, plant))
     traits = Traits(case, horizon, orders, due)
     limits = [
         *capacities(case, horizon, traits, planned=planned),
@@ -106,12 +106,22 @@ def transit_days(case: Case, plant: str) -> dict[str, int]:
     return found
 
 
-def _due(order: Order, transit: Mapping[str, int]) -> dt.date | None:
-    """Last day on which an order is built in time: its promised day less the way to its market."""
-    if order.promised is None:
-        return None
-    way = dt.timedelta(days=transit.get(order.market, 0))
-    return dt.date.fromisoformat(order.promised) - way
+def due_days(orders: Sequence[Order], way: Mapping[str, int]) -> tuple[dt.date | None, ...]:
+    """Last day on which each order is built in time: its promised day less the way to its market.
+
+    Parameters
+    ----------
+    orders
+        The orders; None for one that is not promised.
+    way
+        Days to each market.
+    """
+    return tuple(
+        None
+        if order.promised is None
+        else dt.date.fromisoformat(order.promised) - dt.timedelta(days=way.get(order.market, 0))
+        for order in orders
+    )
 
 
 def _open(orders: Sequence[Order], horizon: Horizon) -> Flags:

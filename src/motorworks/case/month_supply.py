@@ -1,17 +1,15 @@
-"""What comes in and goes out: components, parts by day, sailings that a batch must make."""
+"""What comes in: components of the month, and pieces of parts by day."""
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from motorworks.case.case import Case
 from motorworks.case.dates import add_months, first_day
-from motorworks.case.month_horizon import Horizon
-from motorworks.case.month_of_orders import Floats, Limit
+from motorworks.case.month_horizon import Horizon, rounded_up
+from motorworks.case.month_of_orders import Limit
 from motorworks.case.month_traits import Traits
 from motorworks.case.records.line import Station
 from motorworks.case.records.plant import PartArrival
@@ -22,7 +20,6 @@ from motorworks.case.records.supply import (
     ComponentSource,
     OpeningComponent,
 )
-from motorworks.case.records.trade import Lane, Sailing
 from motorworks.case.subjects import Subject
 from motorworks.case.volumes import Tables, worked_hours
 
@@ -57,7 +54,7 @@ def components(
             store = max(store + enough - used, 0.0)
         for end, most in zip(horizon.ends, np.cumsum(come)[horizon.ends].tolist(), strict=True):
             if np.isfinite(most):
-                yield Limit(name, "part", trait, 0, end, most=float(np.ceil(most - _ALMOST)))
+                yield Limit(name, "part", trait, 0, end, most=rounded_up(most))
 
 
 def _hours_of(case: Case, horizon: Horizon, month: str) -> float:
@@ -126,64 +123,3 @@ def arrivals(case: Case, horizon: Horizon, traits: Traits) -> Iterator[Limit]:
             today = horizon.slots[end].date.isoformat()
             most = sum(count for day, count in came if day <= today)
             yield Limit(part, "part", trait, 0, end, most=most)
-
-
-@dataclass(frozen=True)
-class Service:
-    """Ships of a month to a market, and cars on each."""
-
-    often: int
-    space: float
-
-
-def sailings(case: Case, horizon: Horizon, traits: Traits) -> Iterator[Limit]:
-    """Batches that sailings wait for: the j-th of n in a month for j / n of the month's cars.
-
-    The last of a month closes after its last day, and is not limited. Only markets that nothing
-    but ships go to have such limits.
-    """
-    months = np.array(horizon.months)
-    for market in dict.fromkeys(order.market for order in traits.orders):
-        trait = traits.market(market)
-        even, before = traits.even(trait), 0.0
-        for month in dict.fromkeys(horizon.months):
-            own = np.flatnonzero(months == month)
-            cars = float(even[own].sum())
-            service = _service(case, horizon.plant, market, month)
-            if service is not None and cars > 0.0:
-                yield from _ships(market, trait, horizon, own, even, before, service)
-            before += cars
-
-
-def _ships(
-    market: str, trait: int, horizon: Horizon, own: NDArray[np.int64], even: Floats, before: float,
-    service: Service,
-) -> Iterator[Limit]:  # fmt: skip
-    """A limit for each ship of a month but the last."""
-    part = np.cumsum(horizon.share[own]) / max(float(horizon.share[own].sum()), _ALMOST)
-    ends = set(horizon.ends)
-    month = horizon.months[own[0]]
-    one = len(set(horizon.months)) == 1
-    for ship in range(1, service.often):
-        closes = int(np.searchsorted(part, ship / service.often + _ALMOST)) - 1
-        while closes >= 0 and int(own[closes]) not in ends:
-            closes -= 1
-        if closes >= 0:
-            due = min(float(even[own[: closes + 1]].sum()), service.space * ship)
-            name = f"{market} sailing {ship}" if one else f"{market} sailing {ship} of {month}"
-            least = float(np.floor(before + due + _ALMOST))
-            yield Limit(name, "sailing", trait, 0, int(own[closes]), least=least)
-
-
-def _service(case: Case, plant: str, market: str, month: str) -> Service | None:
-    """Sailings of a month to a market; None where something else goes there, or nothing."""
-    lanes = [row.lane for row in case.rows(Lane) if (row.plant, row.market) == (plant, market)]
-    latest: dict[str, Sailing] = {}
-    for row in sorted(case.rows(Sailing), key=lambda row: row.start):
-        if row.start <= month and row.lane in lanes:
-            latest[row.lane] = row
-    if not lanes or len(latest) < len(lanes):
-        return None
-    often = int(max(row.sailings_per_month for row in latest.values()))
-    total = sum(row.sailings_per_month * row.allotment_ceu for row in latest.values())
-    return Service(often, total / max(often, 1))

@@ -35,6 +35,9 @@ def slot(
         typer.Option("--freeze", min=0, max=400, metavar="N",
                      help="Working days from the first that stay as in --since."),
     ] = None,
+    shifts: Annotated[
+        bool, typer.Option("--shifts", help="Give orders shifts of their days, too.")
+    ] = False,
     seed: Annotated[
         int | None,
         typer.Option(min=0, max=2**31 - 1, metavar="N", help="Seed of the random numbers."),
@@ -42,7 +45,7 @@ def slot(
     iterations: Annotated[
         int | None,
         typer.Option(min=0, max=10**15, metavar="N",
-                     help="Moves to weigh; 1,000 an order if blank."),
+                     help="Moves to weigh; 500 an order if blank."),
     ] = None,
     time_limit: Annotated[
         float | None,
@@ -78,7 +81,8 @@ def slot(
     from motorworks.cli.slot_run import Asked, slot_case
 
     settings = {
-        "freeze_days": freeze, "seed": seed, "iterations": iterations, "time_limit_s": time_limit,
+        "freeze_days": freeze, "by_shift": shifts or None, "seed": seed,
+        "iterations": iterations, "time_limit_s": time_limit,
     }  # fmt: skip
     given = {key: value for key, value in settings.items() if value is not None}
     asked = Asked(case, tuple(scenario or ()), orders, days, plan, since, given, out, report, json)

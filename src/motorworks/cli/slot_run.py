@@ -13,7 +13,7 @@ from motorworks.cli.sequence_run import refuse_unwritable
 from motorworks.cli.slot_tell import as_json, tell_month, told
 from motorworks.cli.tell import console
 from motorworks.cli.typed_spans import spans_of
-from motorworks.errors import CaseError
+from motorworks.errors import CaseError, Problem
 from motorworks.io.case_folder import find_case
 from motorworks.io.formats.slot_sheets import read_schedule, with_orders
 from motorworks.io.run_reading import read_run
@@ -26,6 +26,8 @@ from motorworks.result.slotted import SlottedMonths
 from motorworks.result.verify.slot import verify_slot
 from motorworks.slot.months import slot_months
 from motorworks.slot.params import SlotParams, setting_problems
+
+_SHEETS = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,9 @@ def _write(asked: Asked, case: Case, found: SlottedMonths) -> None:
 
 def _case(asked: Asked) -> Case:
     """The case with its scenarios and the orders of a sheet."""
+    if Path(asked.case).is_file() and Path(asked.case).suffix.lower() in _SHEETS:
+        message = f"is a sheet, not a case; name a case, and the sheet with --orders {asked.case}"
+        raise CaseError([Problem(asked.case, message)])
     folder = find_case(asked.case)
     case, _ = resolve(read_sound(folder), folder, list(asked.scenarios))
     if problems := setting_problems(case.info):

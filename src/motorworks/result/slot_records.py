@@ -72,7 +72,9 @@ class LateOrder(Record):
     due: Day | None = col("Last day on which it would have been in time")
     day: Day | None = col("Day on which it is built; blank for an order carried over")
     days_late: int = col("Days late", unit="days")
-    held_by: str = col("Kind of limit that held it; `fixed` or `no open day` where none did")
+    held_by: str = col(
+        "Kind of limit that held it; `fixed`, `frozen`, `no open day`, `due before` where none did"
+    )
     limit: str | None = col("The limit")
     reason: str = col("The same in a planner's words")
 

@@ -28,6 +28,7 @@ from motorworks.case.spread import Floats, whole_shares
 from motorworks.case.volumes import Tables, Volume, month_volumes, worked_hours
 from motorworks.engines.random import stream
 from motorworks.result.slot_records import OrderShare
+from motorworks.slot.collide import colliding, in_words
 from motorworks.slot.mix import Mix, best_mix
 
 _SLACK = 1.0
@@ -127,17 +128,21 @@ class _Rates:
         """Say which rates cannot be met together, and the rules on them."""
         if not mix.missed:
             return []
-        rules = [
-            row.rule for row in self._rules.rows
-            if row.vehicle in (None, volume.vehicle) and {row.option, row.other} & set(mix.missed)
-        ]  # fmt: skip
+        rates, key = self.of(volume), (volume.vehicle, volume.market)
+        rules = colliding(rates, self._groups, self._rules, *key)
+        rated = ", ".join(
+            f"{option} {rates[option] * 100:.3g} %"
+            for option in dict.fromkeys(o for row in rules for o in (row.option, row.other))
+            if option is not None and rates.get(option, 0.0) > 0.0
+        )
         told = ", ".join(
             f"{option} {abs(miss) * 100:.3g} % too {'few' if miss > 0 else 'many'}"
             for option, miss in mix.missed.items()
         )
+        why = "; ".join(map(in_words, rules)) or "a car has exactly one option of a group"
         return [
-            f"take rates of {volume.vehicle} for {volume.market} cannot be met together with "
-            f"{', '.join(rules) or 'the groups of options'}: {told}"
+            f"take rates of {volume.vehicle} for {volume.market} cannot be met together"
+            f"{f' ({rated})' if rated else ''}: {why}. At best {told}"
         ]
 
     def redraw(

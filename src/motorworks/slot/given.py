@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from motorworks.case.case import Case
 from motorworks.case.month_of_orders import LEFT_OUT, MonthOfOrders
-from motorworks.case.month_on_line import Place
+from motorworks.case.month_on_line import Place, due_days, transit_days
 from motorworks.case.records.line import Order
 from motorworks.case.records.programme import Allocation
 from motorworks.errors import CaseError, Problem
@@ -44,6 +44,12 @@ def orders_by_plant(case: Case, plants: Sequence[str]) -> dict[str, list[Order]]
             ]
         )  # fmt: skip
     return found
+
+
+def due_months(case: Case, plant: str, orders: Sequence[Order]) -> list[str]:
+    """Months of the case's horizon from the first to the last in which orders are due."""
+    due = {f"{day:%Y-%m}" for day in due_days(orders, transit_days(case, plant)) if day is not None}
+    return [month for month in case.info.month_names if due and min(due) <= month <= max(due)]
 
 
 def in_span(

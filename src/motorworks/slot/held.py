@@ -30,6 +30,8 @@ _WORDS = {
     "sailing": "room in time goes to cars that must make {limit}",
     "fixed": "fixed to its day",
     "no open day": "no day in time on which it may be built",
+    "due before": "due before the first day",
+    "frozen": "the days in time are frozen",
 }
 _NOTHING = ("capacity", None)
 _ROOM = 1e-9
@@ -76,9 +78,12 @@ class _Looking:
 
     def held(self, order: int) -> Held:
         """The limit that holds an order on most of the days on which it would be in time."""
+        due = self._given.due[order]
+        if due is not None and due.toordinal() < self._dates.min():
+            return Held("due before", None)
         reasons = [self._reason(order, slot) for slot in self._in_time(order)]
         if not reasons:
-            return Held("no open day", None)
+            return Held("frozen" if self._frozen(order) else "no open day", None)
         kind = Counter(kind for kind, _ in reasons).most_common(1)[0][0]
         names = Counter(name for one, name in reasons if one == kind and name is not None)
         return Held(kind, names.most_common(1)[0][0] if names else None)
@@ -90,6 +95,14 @@ class _Looking:
         if due is not None:
             good &= self._dates <= due.toordinal()
         return [int(slot) for slot in np.flatnonzero(good)]
+
+    def _frozen(self, order: int) -> bool:
+        """Whether there are days in time on which it could be built, were they not frozen."""
+        due = self._given.due[order]
+        return any(
+            slot.frozen and may and (due is None or slot.date <= due)
+            for slot, may in zip(self._given.slots, self._given.open[order], strict=True)
+        )
 
     def _reason(self, order: int, slot: int) -> tuple[str, str | None]:
         """Kind and name of what keeps an order out of a slot."""

@@ -14,7 +14,13 @@ from motorworks.case.volumes import Tables, full_month
 from motorworks.errors import CaseError, Problem
 from motorworks.result.slotted import SlottedMonth, SlottedMonths
 from motorworks.slot.draw import DrawnMonth, draw_month
-from motorworks.slot.given import Span, in_span, orders_by_plant, refuse_closed_days
+from motorworks.slot.given import (
+    Span,
+    due_months,
+    in_span,
+    orders_by_plant,
+    refuse_closed_days,
+)
 from motorworks.slot.params import SlotParams
 from motorworks.slot.progress import OnProgress
 from motorworks.slot.solve import solve_slot
@@ -41,7 +47,8 @@ def slot_months(
     span
         First and last day; drawn orders are those of all months that it touches, and so are the
         days, but with a schedule of yesterday: what stands there before the first day is built.
-        The first full month of what the case is about when None.
+        When None, the months in which given orders are due, or else the first full month of what
+        the case is about.
     params
         Settings; those of ``case.toml`` when None.
     yesterday
@@ -89,7 +96,9 @@ def _slotted(
     on_progress: OnProgress | None,
 ) -> SlottedMonth | None:
     """The orders of one plant; None where it has none, or no day to build them on."""
-    months = _months(case, plan, plant, span)
+    months = (given and span is None and due_months(case, plant, given)) or _months(
+        case, plan, plant, span
+    )
     drawn: list[DrawnMonth] = []
     if given is None:
         drawn = [draw_month(case, plan, plant, month, params.seed) for month in months]

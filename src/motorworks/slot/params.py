@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from motorworks.case.complaints import section_problems, written_as_number
 from motorworks.case.info import CaseInfo
@@ -10,6 +10,9 @@ from motorworks.case.month_of_orders import Weights
 from motorworks.errors import Problem
 
 _MOST = 1_000_000
+
+MOVES = 500
+"""Moves for each order, where neither moves nor time are given."""
 
 
 class SlotParams(BaseModel):
@@ -38,27 +41,27 @@ class SlotParams(BaseModel):
     )
     mix: int = Field(5, ge=0, le=_MOST, description="Cost of a car off the even mix of a slot")
     sailing: int = Field(40, ge=0, le=_MOST, description="Cost of a car that a sailing lacks")
-    by_shift: bool = Field(False, description="Whether slots are shifts, not days")
+    by_shift: bool = Field(False, strict=True, description="Whether slots are shifts, not days")
     freeze_days: int = Field(
         0, ge=0, le=400, description="Working days from the first that stay as yesterday"
     )
     seed: int = Field(1, ge=0, description="Seed of all random numbers")
     time_limit_s: float | None = Field(None, gt=0, description="Most seconds for the search")
     iterations: int | None = Field(
-        None, ge=0, description="Moves to weigh; 1,000 an order where no time limit is given"
+        None, ge=0, description="Moves to weigh; 500 an order where no time limit is given"
     )
     exact_size: int = Field(
         5_000, ge=0, le=_MOST, description="Whole numbers up to which the optimum is proven"
     )
     exact_nodes: int = Field(2_000, ge=0, description="Nodes after which a proof is given up")
     bound_rounds: int = Field(
-        300, ge=0, description="Rounds in which prices of limits raise the bound"
+        150, ge=0, description="Rounds in which prices of limits raise the bound"
     )
 
     @field_validator("*", mode="before")
     @classmethod
-    def _is_written_as_a_number(cls, value: object) -> object:
-        return written_as_number(value)
+    def _is_written_as_a_number(cls, value: object, info: ValidationInfo) -> object:
+        return value if info.field_name == "by_shift" else written_as_number(value)
 
     @property
     def weights(self) -> Weights:
@@ -68,7 +71,7 @@ class SlotParams(BaseModel):
     def moves(self, orders: int) -> int | None:
         """Moves to weigh; None where time alone ends the search."""
         if self.iterations is None and self.time_limit_s is None:
-            return 1_000 * orders
+            return MOVES * orders
         return self.iterations
 
 

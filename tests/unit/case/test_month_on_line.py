@@ -108,6 +108,18 @@ def test_sailings_of_the_month_wait_for_their_batch() -> None:
     assert [(limit.last, limit.least) for limit in ships] == [(14, 30.0)]
 
 
+def test_sailings_that_have_left_wait_for_nothing() -> None:
+    """From the tenth on, of four sailings those that close by then are gone."""
+    lane = two_cars().rows(tr.Lane)[0].lane
+    ship = tr.Sailing(lane=lane, start="2025-01", sailings_per_month=4, allotment_ceu=99)
+    span = dt.date(2025, 1, 10), SPAN[1]
+    month = month_on_plant(two_cars(RULE, RATE, ship), None, "works", span, orders(22))
+    ships = [limit for limit in month.limits if limit.kind == "sailing"]
+    assert [str(month.slots[one.last].date)[8:] for one in ships] == ["15", "23"]
+    assert [limit.name for limit in ships] == ["city sailing 2", "city sailing 3"]
+    assert [limit.least for limit in ships] == [6.0, 14.0]
+
+
 def test_yesterdays_schedule_is_found_by_name_and_its_first_days_freeze() -> None:
     """Two working days stay; an order that was not there then has no slot of yesterday."""
     place = ("line", dt.date(2025, 1, 2), 0)
@@ -130,12 +142,10 @@ def test_a_quarter_is_levelled_month_by_month() -> None:
 
 def test_slots_may_be_shifts() -> None:
     """Two shifts a day, with half of the hours each, levelled shift by shift."""
-    works = [row.pattern for row in two_cars().rows(ShiftPattern)]
     two = ShiftPattern(pattern="twice", name="Twice", shifts_per_day=2, minutes_per_shift=30,
                        days_per_week=7)  # fmt: skip
     calendar = ShiftCalendar(plant="works", start="2025-01-10", pattern="twice")
     month = laid(80, two, calendar, by_shift=True)
-    assert works
     assert [slot.shift for slot in month.slots if slot.date.day == 9] == [1]
     assert [slot.shift for slot in month.slots if slot.date.day == 10] == [1, 2]
     assert of_kind(month, "capacity")[-2:] == [5.0, 5.0]

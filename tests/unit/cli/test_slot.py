@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -74,3 +75,51 @@ def test_a_schedule_that_cannot_be_read_is_refused() -> None:
     done = slot("tiny", "--orders", "orders.csv", "--days", DAYS, "--since", "old.csv")
     assert done.exit_code == 2
     assert "required column is missing" in " ".join(done.stderr.split())
+
+
+def test_orders_may_come_in_a_workbook() -> None:
+    """The same orders in Excel get the same days as in CSV, each in the months they are due in."""
+    orders_sheet(["o1,gamma,home,2025-05-20,", "o2,gamma,home,2025-05-09,"])
+    pl.read_csv("orders.csv").write_excel("orders.xlsx")
+    assert slot("tiny", "--orders", "orders.csv", "--out", "out").exit_code == 0
+    first = built()
+    assert slot("tiny", "--orders", "orders.xlsx", "--out", "out").exit_code == 0
+    assert built() == first
+    assert all(day.startswith("2025-04") for day in first.values())
+
+
+def test_a_sheet_alone_is_refused_with_what_to_do() -> None:
+    """Orders without a case have no days."""
+    orders_sheet(["o1,gamma,home,2025-05-20,"])
+    done = slot("orders.csv")
+    assert done.exit_code == 2
+    assert "--orders orders.csv" in " ".join(done.stderr.split())
+
+
+def test_orders_that_cannot_be_built_are_refused() -> None:
+    """A vehicle that no plant of these builds, and a day on which nothing is built, are named."""
+    orders_sheet(["o1,gamma,home,2025-05-20,2025-04-06", "o2,gamma,home,2025-05-20,2025-04-05"])
+    done = slot("tiny", "--orders", "orders.csv")
+    assert done.exit_code == 2
+    told = " ".join(done.stderr.split())
+    assert "order o1 is fixed to a day that is not a working day" in told
+    assert "order o2" in told
+
+
+def test_what_was_built_before_the_first_day_is_not_slotted_again() -> None:
+    """A schedule of yesterday that began earlier: its first orders are built, the others stay."""
+    orders_sheet([f"o{n},gamma,home,2025-05-{n:02d}," for n in range(1, 21)])
+    assert slot("tiny", "--orders", "orders.csv", "--days", DAYS, "--out", "out").exit_code == 0
+    first = built()
+    done = slot("tiny", "--orders", "orders.csv", "--days", "2025-04-14..2025-04-30", "--since",
+                "out", "--freeze", "2", "--out", "out")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert set(built()) == {order for order, day in first.items() if day >= "2025-04-14"}
+
+
+def test_orders_may_have_shifts() -> None:
+    """With --shifts every order has a shift beside its day."""
+    orders_sheet([f"o{n},gamma,home,2025-05-{n:02d}," for n in range(9, 21)])
+    done = slot("tiny", "--orders", "orders.csv", "--days", DAYS, "--shifts", "--out", "out")
+    assert done.exit_code == 0, done.output
+    assert set(pl.read_csv("out/slotted_orders.csv")["shift"]) <= {1, 2}

@@ -8,6 +8,7 @@ from scipy.optimize import linprog
 
 from motorworks.case.option_rules import Group, Rules
 from motorworks.case.records.products import OptionRule
+from motorworks.slot.collide import colliding, in_words
 from motorworks.slot.mix import best_mix
 
 GROUPS = [Group(("w18", "w19"), True), Group(("roof",), False), Group(("rail",), False),
@@ -58,3 +59,28 @@ def test_no_trim_is_found_where_the_rules_allow_no_car() -> None:
     rule = OptionRule(rule="r", option="only", kind="only_market", market="us")
     found = best_mix({"only": 1.0}, [Group(("only",), True)], Rules([rule]), "car", "kr")
     assert found.trims == ()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_without_any_of_the_rules_named_the_rates_could_be_met(seed: int) -> None:
+    """The rules named collide by themselves, and none of them is there for nothing."""
+    rng = np.random.default_rng(seed)
+    rates = {"w18": 0.5, "w19": 0.5, **dict(zip(OPTIONS[2:], rng.random(3).tolist(), strict=True))}
+    named = colliding(rates, GROUPS, RULES, "car", "kr")
+    misses = [
+        best_mix(rates, GROUPS, Rules([one for one in named if one is not left]), "car", "kr").miss
+        for left in named
+    ]
+    met = best_mix(rates, GROUPS, RULES, "car", "kr").miss < 1e-5
+    assert met == (named == [])
+    assert all(miss < 1e-5 for miss in misses)
+    assert met or best_mix(rates, GROUPS, Rules(named), "car", "kr").miss > 1e-5
+
+
+def test_groups_that_add_up_to_more_than_all_cars_collide_without_rules() -> None:
+    """Then no rule is named, and every kind of rule has words."""
+    group = [Group(("w18", "w19"), True)]
+    assert colliding({"w18": 0.8, "w19": 0.8}, group, RULES, "car", "kr") == []
+    assert [in_words(row) for row in RULES.rows] == [
+        "r1: rail needs roof", "r2: hitch excludes w19", "r3: hitch is not for us",
+    ]  # fmt: skip

@@ -82,6 +82,18 @@ def test_what_held_a_late_order_is_named() -> None:
     assert fixed["held_by"].to_list() == ["fixed"]
 
 
+def test_days_that_are_no_way_out_are_told_apart() -> None:
+    """Due before the first day, due on a frozen day, or not built on any day in time."""
+    early = solve_slot(month_of(2, [-3])).tables["late_orders"]
+    assert early["reason"].to_list() == ["due before the first day"]
+    month = month_of(2, [0])
+    slots = (replace(month.slots[0], frozen=True), month.slots[1])
+    frozen = solve_slot(replace(month, slots=slots)).tables["late_orders"]
+    assert frozen["reason"].to_list() == ["the days in time are frozen"]
+    closed = solve_slot(replace(month, open=np.array([[False, True]]))).tables["late_orders"]
+    assert closed["held_by"].to_list() == ["no open day"]
+
+
 def test_a_sailing_draws_its_batch_forward() -> None:
     """An order due later is built first, since a ship closes; who has to wait is told why."""
     ship = (Limit("ship 1", "sailing", 1, 0, 0, least=2.0, weight=9),)

@@ -28,7 +28,9 @@ _EXACT, _RELATIVE = 1e-6, 1e-9
 _LISTED = 5
 _COSTS = ("late", "early", "left_out", "changed", "option", "batch", "mix", "sailing")
 _HARD = ("capacity", "ramp", "part")
-_REASONS = (*_HARD, "option", "batch", "mix", "sailing", "fixed", "no open day")
+_REASONS = (
+    *_HARD, "option", "batch", "mix", "sailing", "fixed", "frozen", "no open day", "due before",
+)  # fmt: skip
 
 
 def verify_slot(month: MonthOfOrders, result: SlotResult) -> Verification:
