@@ -9,7 +9,7 @@ import typer
 def trace(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="Run folder.")],
     vehicle: Annotated[
-        str, typer.Argument(metavar="VEHICLE", help="Order number of the car, as 2025-10-00689.")
+        str, typer.Argument(metavar="VEHICLE", help="Order number, as busan-2025-10-00689.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
@@ -18,8 +18,8 @@ def trace(
     Order numbers stand in the tables slotted_orders, sequence and sim_cars of the run. Exit code 0
     done, 2 if the run cannot be read or has no such order.
 
-    Examples: motorworks trace runs/busan 2025-10-00689; motorworks trace runs/busan 2025-10-00689
-    --json
+    Examples: motorworks trace runs/busan busan-2025-10-00689;
+    motorworks trace runs/busan busan-2025-10-00689 --json
     """
     import json
 
