@@ -69,7 +69,8 @@ def _slotted(story: Story) -> list[str]:
 def _sequenced(story: Story) -> list[str]:
     """Each of a few days, or many of them in a line."""
     days = story.days.asked if story.days else []
-    if len(days) <= _FEW_DAYS:
+    dates = sorted({one.date for one in days})
+    if len(dates) <= _FEW_DAYS:
         return [
             f"{one.day.name}: {one.day.count:,} cars in order, {_values(one.result.values)}"
             f"{_hard(one.result.broken)}"
@@ -82,8 +83,9 @@ def _sequenced(story: Story) -> list[str]:
     proven = sum(all(proof.proven for proof in one.result.proofs) for one in days)
     broken = sum(one.result.broken for one in days)
     return [
-        f"{days[0].day.name} to {days[-1].day.name}: {counted(cars, 'car')} in order on "
-        f"{len(days)} days, {_values(sums)}{_hard(broken)}; {counted(proven, 'day')} proven best"
+        f"{dates[0]} to {dates[-1]}: {counted(cars, 'car')} in order on "
+        f"{counted(len(dates), 'day')}, {_values(sums)}{_hard(broken)}; "
+        f"{proven} of {counted(len(days), 'order')} proven best"
     ]
 
 

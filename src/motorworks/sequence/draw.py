@@ -50,7 +50,7 @@ def draw_day(case: Case, plan: Tables, plant: str, day: dt.date, seed: int) -> D
     cars = [car for _, own in cells for car in own]
     orders = [
         Order(
-            order=f"{day}-{number:04d}", vehicle=car.vehicle, market=car.market,
+            order=f"{plant}-{day}-{number:04d}", vehicle=car.vehicle, market=car.market,
             colour=car.colour, options=" ".join(car.options) or None,
         )
         for number, car in enumerate((cars[place] for place in rng.permutation(len(cars))), 1)

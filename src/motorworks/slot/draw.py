@@ -222,7 +222,7 @@ def _promised(
         promised = due + dt.timedelta(days=transit.get(car.market, 0))
         orders.append(
             Order(
-                order=f"{month}-{number:05d}", vehicle=car.vehicle, market=car.market,
+                order=f"{plant}-{month}-{number:05d}", vehicle=car.vehicle, market=car.market,
                 colour=car.colour, options=" ".join(car.options) or None,
                 promised=promised.isoformat(),
             )

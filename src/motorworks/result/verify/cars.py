@@ -83,7 +83,7 @@ def _measured(cars: list[SimCar], given: dict[str, tuple[int, str]]) -> Iterator
     for day, vehicle in given.values():
         planned.setdefault(day, Counter())[vehicle] += 1
     leaving = [int(left // _DAY_MIN) + 1 for left, *_ in out]
-    working = sorted({*planned, *leaving})
+    working = sorted({*planned, *leaving, *(day for _, _, day, _ in out)})
     lags = Counter(
         max(0, working.index(at) - working.index(day))
         for at, (_, _, day, _) in zip(leaving, out, strict=True)
