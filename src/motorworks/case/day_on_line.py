@@ -33,6 +33,11 @@ def plant_of(case: Case, line: str) -> str:
     return next(row.plant for row in case.rows(Shop) if row.shop == line)
 
 
+def tail_of(case: Case) -> int:
+    """Cars of the day before that stand before a day."""
+    return max([LEAST_TAIL, *(row.window or 0 for row in case.rows(SequenceRule))])
+
+
 def day_on_line(
     case: Case,
     line: str,
@@ -56,9 +61,7 @@ def day_on_line(
     objectives
         What is kept small.
     """
-    reach = [row.window or 0 for row in case.rows(SequenceRule)]
-    tail = max([LEAST_TAIL, *reach])
     return line_day(
-        case, orders, name=day.isoformat(), shop=line, before=yesterday[-tail:],
+        case, orders, name=day.isoformat(), shop=line, before=yesterday[-tail_of(case) :],
         objectives=objectives, takt_s=takt_of(case, line, day),
     )  # fmt: skip

@@ -1,21 +1,15 @@
 """How far the headlines move: the plan solved again with each uncertain fact changed."""
 
 import math
-import signal
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing import get_context
-from threading import current_thread, main_thread
-from typing import Any
 
 import polars as pl
 
 from motorworks.case.case import Case, table_of
 from motorworks.case.records.evidence import Fact
+from motorworks.engines.processes import spread
 from motorworks.plan.break_even import find_break_even
 from motorworks.plan.focus import WORTH, Start, headline_values, solve_base
 from motorworks.plan.trials import Outcome, Trial, attempt, headline_at, trials_of
@@ -30,7 +24,6 @@ _FEW_SECONDS = 6.0
 """Work that is not worth the start of other processes."""
 
 Progress = Callable[[int, int], None]
-Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 
 @dataclass(frozen=True)
@@ -81,12 +74,12 @@ def solve_ranges(
     found: list[BreakEven] = []
     complete = True
     try:
-        with _spread(case, start, workers) as over:
-            for outcome in over(_attempt_kept, trials):
+        with spread((case, start), workers, chunk=2) as over:
+            for outcome in over(_attempt_from, trials):
                 outcomes.append(outcome)
                 progress(len(outcomes), len(trials))
             searches = _searches(case, base, outcomes)
-            for break_even in over(_search_kept, searches):
+            for break_even in over(_search_from, searches):
                 found.append(break_even)
                 progress(len(found), len(searches))
     except KeyboardInterrupt:
@@ -94,68 +87,12 @@ def solve_ranges(
     return Ranges(_tables(base, outcomes, found), complete)
 
 
-@contextmanager
-def _spread(case: Case, start: Start, workers: int) -> Iterator[Spread]:
-    """A ``map`` over processes that each hold the case, or over this one alone."""
-    if workers <= 1:
-        _KEPT[:] = [(case, start)]
-        yield map
-        return
-    # Polars keeps threads, which a forked child would not have
-    context = get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _keep, (case, start)) as pool:
-        try:
-            yield partial(_hand_out, pool)
-        except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def _attempt_from(held: tuple[Case, Start], trial: Trial) -> Outcome:
+    return attempt(*held, trial)
 
 
-def _hand_out(
-    pool: ProcessPoolExecutor, work: Callable[[Any], Any], items: Iterable[Any]
-) -> Iterator[Any]:
-    """``map`` over processes, which start with Ctrl-C blocked: only their parent answers to it."""
-    with _without_ctrl_c():
-        return pool.map(work, items, chunksize=2)
-
-
-@contextmanager
-def _without_ctrl_c() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment; threads and processes that start in it never see one.
-
-    A solver's thread may still receive it, and Python then interrupts the main thread all the
-    same, maybe between the start of a process and its entry in the pool: so it is noted only.
-    """
-    if not hasattr(signal, "pthread_sigmask") or current_thread() is not main_thread():
-        yield  # Windows, or a thread that Ctrl-C never interrupts
-        return
-    pressed: list[int] = []
-    answer = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        signal.signal(signal.SIGINT, answer)
-    if pressed:
-        raise KeyboardInterrupt
-
-
-_KEPT: list[tuple[Case, Start]] = []
-
-
-def _keep(case: Case, start: Start) -> None:
-    """Hold the case and its solution in a worker process, which leaves Ctrl-C to its parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _KEPT[:] = [(case, start)]
-
-
-def _attempt_kept(trial: Trial) -> Outcome:
-    return attempt(*_KEPT[0], trial)
-
-
-def _search_kept(search: Search) -> BreakEven:
-    return search_break_even(*_KEPT[0], search)
+def _search_from(held: tuple[Case, Start], search: Search) -> BreakEven:
+    return search_break_even(*held, search)
 
 
 def _tables(

@@ -75,7 +75,8 @@ class DaysResult:
             "days": [
                 {"day": one.day.name, "line": one.line, "asked": one.asked,
                  "after": one.after, "mark": one.result.mark, "broken": one.result.broken,
-                 "searched": {**asdict(one.result.searched), "seconds": 0.0}}
+                 "searched": {**asdict(one.result.searched), "seconds": 0.0,
+                              "bound_seconds": 0.0}}
                 for one in self.days
             ],
         }  # fmt: skip

@@ -1,27 +1,64 @@
-"""Days of a case in sequence: which days, their orders, and each after the day before it."""
+"""Days of a case in sequence: in blocks side by side, then the borders between blocks mended.
+
+Each day stands after the last cars of the day before it, so that days would have to be sequenced
+one after the other. Instead a row of days is cut into blocks of a few. Within a block each day is
+searched for after the day before it; the first is searched for as if nothing stood before it. Then
+it is mended with the cars of the day before in place: the cars at its end stay, so that the days
+behind it stand as they were found. Blocks do not depend on who works on them, nor does the result.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import polars as pl
 
 from motorworks.case.case import Case
-from motorworks.case.dates import first_day
-from motorworks.case.day_on_line import day_on_line, plant_of, sequenced_lines
+from motorworks.case.day_on_line import day_on_line, plant_of, tail_of
 from motorworks.case.records.line import Order
-from motorworks.case.volumes import Tables, full_month, working_days
-from motorworks.errors import CaseError, Problem
+from motorworks.case.volumes import Tables
+from motorworks.engines.processes import spread
 from motorworks.result.days import DaySequence, DaysResult
 from motorworks.result.order_records import DrawnShare
 from motorworks.result.sequence import SequenceResult
 from motorworks.sequence.draw import DrawnDay, draw_day
 from motorworks.sequence.settings import SequenceSettings
 from motorworks.sequence.solve import solve_sequence
+from motorworks.sequence.which_days import Span, Wanted, wanted_days
+
+BLOCK = 5
+"""Days of a block: a month is a few blocks, with fewer borders to mend than to leave alone."""
+
+ROOM = 2
+"""A day whose border is mended has at least so many times the cars that the next day looks at."""
+
+_FEW_SECONDS = 6.0
+"""Work that is not worth the start of other processes."""
+
+_MOVES_A_SECOND, _BOUND_SECONDS = 3e6, 0.3
+"""Of a search, and for its bounds, about."""
 
 Progress = Callable[[int, int], None]
-Span = tuple[dt.date, dt.date]
-"""First and last day."""
+Held = tuple[Case, SequenceSettings]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A day to be sequenced, and its orders."""
+
+    wanted: Wanted
+    drawn: DrawnDay
+
+
+@dataclass(frozen=True)
+class Border:
+    """A day that was sequenced on nothing, the cars built before it, and how many of it stay."""
+
+    first: DaySequence
+    after: str
+    before: Sequence[Order]
+    kept: int
 
 
 def sequence_days(
@@ -30,6 +67,7 @@ def sequence_days(
     spans: Sequence[Span] = (),
     *,
     slotted: Mapping[tuple[str, dt.date], Sequence[Order]] | None = None,
+    workers: int = 1,
     progress: Progress = lambda done, count: None,
 ) -> DaysResult:
     """Sequence the orders of days, each after the day before it; drawn from a plan, or slotted.
@@ -45,6 +83,9 @@ def sequence_days(
         the case is about if none are given.
     slotted
         Orders of each line and day, as the stage slot gives them; drawn from the plan when None.
+        Days without orders are left out.
+    workers
+        Processes to use; 1 stays in this one. The result does not depend on it.
     progress
         Called with the number of days done and their count.
 
@@ -53,123 +94,142 @@ def sequence_days(
     CaseError
         If there is nothing to sequence, no working day in a span asked for, or a group of options
         of which some car may have none.
+    KeyboardInterrupt
+        After Ctrl-C.
     """
     settings = SequenceSettings(**case.info.sequence)
-    working = {line: _working(case, plan, line) for line in sequenced_lines(case)}
-    _refuse_idle(working, spans)
-    wanted = [
-        (line, day, asked, after)
-        for line, own in working.items()
-        for day, asked, after in _chain(own, _asked(case, plan, line, own, spans))
-    ]
-    found: dict[tuple[str, dt.date | None], DaySequence] = {}
-    for done, (line, day, asked, after) in enumerate(wanted):
-        progress(done, len(wanted))
-        if slotted is None:
-            drawn = draw_day(case, plan, plant_of(case, line), day, settings.seed)
-        else:
-            drawn = DrawnDay(tuple(slotted.get((line, day), ())), ())
-        if drawn.orders:  # a month of less than a car has empty days
-            yesterday = found.get((line, after))
-            found[line, day] = _sequenced(case, line, day, drawn, yesterday, settings, asked=asked)
+    due = _due(case, plan, wanted_days(case, plan, spans), slotted, settings.seed)
+    reach = tail_of(case)
+    blocks = blocks_of(due, reach)
+    found: dict[tuple[str, dt.date], DaySequence] = {}
+    progress(0, len(due))
+    with spread((case, settings), _workers(workers, blocks, settings)) as over:
+        for block in over(_sequence_block, blocks):
+            found |= {(one.line, one.date): one for one in block}
+            progress(len(found), len(due))
+        borders = _borders(blocks, found, reach)
+        found |= {(one.line, one.date): one for one in over(_mended, borders)}
     return DaysResult(tuple(found.values()), settings.model_dump(mode="json"))
 
 
-def _working(case: Case, plan: Tables, line: str) -> list[dt.date]:
-    """Working days of a line in months in which its plant builds."""
-    plant = plant_of(case, line)
-    built = plan["production"].filter((pl.col("plant") == plant) & (pl.col("units") > 0.0))
-    months = set(built["month"])
-    return [day for day in working_days(case, plant) if f"{day:%Y-%m}" in months]
-
-
-def _refuse_idle(working: Mapping[str, Sequence[dt.date]], spans: Sequence[Span]) -> None:
-    """Raise where no line works in a span."""
-    days = sorted({day for own in working.values() for day in own})
-    if spans and not working:
-        message = "the case has no sequence rules and no colours, so that any order is as good"
-        raise CaseError([Problem("--days", message)])
-    problems = []
-    for first, last in spans:
-        if not any(first <= day <= last for day in days):
-            known = f"; days are from {days[0]} to {days[-1]}" if days else ""
-            message = f"no line with sequence rules or colours builds then{known}"
-            problems.append(Problem("--days", message, value=span_text((first, last))))
-    if problems:
-        raise CaseError(problems)
-
-
-def _asked(
-    case: Case, plan: Tables, line: str, working: Sequence[dt.date], spans: Sequence[Span]
-) -> set[dt.date]:
-    """Working days of a line in the spans; one where none are given."""
-    if spans or not working:
-        return {day for first, last in spans for day in working if first <= day <= last}
-    return {_default_day(case, plan, plant_of(case, line), working)}
-
-
-def _chain(
-    working: Sequence[dt.date], asked: Collection[dt.date]
-) -> list[tuple[dt.date, bool, dt.date | None]]:
-    """Days to sequence in their order: whether asked for, and the day before, if any."""
-    number = {day: place for place, day in enumerate(working)}
-    ends = {number[day] for day in asked}
-    places = ends | {place - 1 for place in ends if place > 0}
-    return [
-        (working[place], place in ends, working[place - 1] if place - 1 in places else None)
-        for place in sorted(places)
-    ]
-
-
-def span_text(span: Span) -> str:
-    """A span as it is written.
-
-    Examples
-    --------
-    >>> span_text((dt.date(2025, 10, 1), dt.date(2025, 10, 2)))
-    '2025-10-01..2025-10-02'
-    """
-    first, last = span
-    return first.isoformat() if first == last else f"{first}..{last}"
-
-
-def _default_day(case: Case, plan: Tables, plant: str, working: Sequence[dt.date]) -> dt.date:
-    """First working day of the first full month of the vehicle that the case is about.
-
-    Where it is about none at the plant, or where that is never built, the first working day.
-    """
-    focus = case.info.focus
-    if focus is None or focus.plant != plant:
-        return working[0]
-    full = first_day(full_month(case, plan, focus.vehicle, plant))
-    own = plan["production"].filter(
-        (pl.col("vehicle") == focus.vehicle) & (pl.col("plant") == plant) & (pl.col("units") > 0.0)
-    )
-    months = set(own["month"])
-    return next((day for day in working if day >= full and f"{day:%Y-%m}" in months), working[0])
-
-
-def _sequenced(
+def _due(
     case: Case,
-    line: str,
-    day: dt.date,
-    drawn: DrawnDay,
-    yesterday: DaySequence | None,
-    settings: SequenceSettings,
-    *,
-    asked: bool,
-) -> DaySequence:
-    """Sequence a day that was drawn."""
-    before: list[Order] = yesterday.built if yesterday else []
+    plan: Tables,
+    wanted: Sequence[Wanted],
+    slotted: Mapping[tuple[str, dt.date], Sequence[Order]] | None,
+    seed: int,
+) -> list[Due]:
+    """The days that have orders; a month of less than a car has empty days."""
+    due = []
+    for one in wanted:
+        if slotted is None:
+            drawn = draw_day(case, plan, plant_of(case, one.line), one.day, seed)
+        else:
+            drawn = DrawnDay(tuple(slotted.get((one.line, one.day), ())), ())
+        if drawn.orders:
+            due.append(Due(one, drawn))
+    return due
+
+
+def blocks_of(due: Sequence[Due], reach: int) -> list[list[Due]]:
+    """Cut days into blocks; a day of few cars stays with the day before it.
+
+    Parameters
+    ----------
+    due
+        Days in their order, line by line.
+    reach
+        Cars of a day that the next one looks at.
+    """
+    blocks: list[list[Due]] = []
+    for one in due:
+        follows = bool(blocks) and _follows(one, blocks[-1][-1])
+        roomy = len(one.drawn.orders) >= ROOM * reach
+        if follows and (len(blocks[-1]) < BLOCK or not roomy):
+            blocks[-1].append(one)
+        else:
+            blocks.append([one])
+    return blocks
+
+
+def _follows(one: Due, other: Due) -> bool:
+    """Whether a day stands after another."""
+    return one.wanted.line == other.wanted.line and one.wanted.after == other.wanted.day
+
+
+def _workers(workers: int, blocks: Sequence[Sequence[Due]], settings: SequenceSettings) -> int:
+    """Processes that are worth their start."""
+    days = sum(map(len, blocks))
+    search = settings.time_limit_s or (settings.moves or 0) / _MOVES_A_SECOND
+    few = days * (search + _BOUND_SECONDS) < _FEW_SECONDS
+    return 1 if few else min(workers, len(blocks))
+
+
+def _borders(
+    blocks: Sequence[Sequence[Due]], found: Mapping[tuple[str, dt.date], DaySequence], reach: int
+) -> list[Border]:
+    """First days of blocks that stand after the block before."""
+    borders = []
+    for before, block in pairwise(blocks):
+        if _follows(block[0], before[-1]):
+            last, first = found[_key(before[-1])], found[_key(block[0])]
+            borders.append(Border(first, last.day.name, last.built[-reach:], reach))
+    return borders
+
+
+def _key(one: Due) -> tuple[str, dt.date]:
+    return one.wanted.line, one.wanted.day
+
+
+def _sequence_block(held: Held, block: Sequence[Due]) -> list[DaySequence]:
+    """Sequence days one after the other, the first after nothing."""
+    found: list[DaySequence] = []
+    for due in block:
+        found.append(_sequenced(held, due, found[-1] if found else None))
+    return found
+
+
+def _sequenced(held: Held, due: Due, yesterday: DaySequence | None) -> DaySequence:
+    """Sequence a day."""
+    case, settings = held
+    line, day, drawn = due.wanted.line, due.wanted.day, due.drawn
+    before = yesterday.built if yesterday else []
     laid = day_on_line(case, line, day, drawn.orders, before, settings.ranked)
-    result = solve_sequence(laid, settings.search)
+    result = _whole(solve_sequence(laid, settings.search))
     shares = tuple(
         DrawnShare(day=laid.name, line=line, vehicle=one.vehicle, kind=one.kind, name=one.name,
                    cars=one.cars, wanted=one.wanted, drawn=one.drawn)
         for one in drawn.shares
     )  # fmt: skip
     after = yesterday.day.name if yesterday else None
-    return DaySequence(line, day, asked, after, drawn.orders, shares, laid, _on(line, result))
+    return DaySequence(
+        line, day, due.wanted.asked, after, drawn.orders, shares, laid, _on(line, result)
+    )
+
+
+def _mended(held: Held, border: Border) -> DaySequence:
+    """Mend the first day of a block with the cars before it in place."""
+    case, settings = held
+    one = border.first
+    laid = day_on_line(case, one.line, one.date, one.orders, border.before, settings.ranked)
+    first = one.result
+    mended = _whole(solve_sequence(laid, settings.search, start=first.order, kept=border.kept))
+    both = replace(
+        mended.searched,
+        moves=first.searched.moves + mended.searched.moves,
+        accepted=first.searched.accepted + mended.searched.accepted,
+        seconds=first.searched.seconds + mended.searched.seconds,
+        bound_seconds=first.searched.bound_seconds + mended.searched.bound_seconds,
+    )
+    result = _on(one.line, replace(mended, searched=both))
+    return replace(one, after=border.after, day=laid, result=result)
+
+
+def _whole(result: SequenceResult) -> SequenceResult:
+    """Pass Ctrl-C on, which a search answers with what it has."""
+    if result.searched.stopped == "interrupted":
+        raise KeyboardInterrupt
+    return result
 
 
 def _on(line: str, result: SequenceResult) -> SequenceResult:

@@ -29,6 +29,7 @@ def encode(day: LineDay, classes: Classes) -> Line:
     return Line(
         before=day.before,
         first=day.before + day.frozen,
+        end=len(day.cars),
         cars=len(day.cars),
         ratio=table,
         saves=float((table["weight"] * table["window"]).sum()),

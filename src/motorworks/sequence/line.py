@@ -33,8 +33,9 @@ class Line(NamedTuple):
 
     Parameters
     ----------
-    before, first, cars
-        Cars of the day before; first position that may change; positions in all.
+    before, first, end, cars
+        Cars of the day before; first position that may change; the one after the last that may;
+        positions in all.
     ratio
         (rules,) the ratio rules, heaviest first: :data:`RATIO`.
     saves
@@ -51,6 +52,7 @@ class Line(NamedTuple):
 
     before: int
     first: int
+    end: int
     cars: int
     ratio: NDArray[Any]
     saves: float

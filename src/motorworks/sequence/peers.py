@@ -60,7 +60,7 @@ class Peers(NamedTuple):
 
 def new_peers(line: Line, seq: Ints) -> Peers:
     """Give the cars of an order of classes their slots."""
-    moved = seq[line.first :]
+    moved = seq[line.first : line.end]
     order = np.argsort(moved, kind="stable").astype(np.int32)
     slot = np.full(line.cars, -1, dtype=np.int32)
     slot[line.first + order] = np.arange(len(moved))

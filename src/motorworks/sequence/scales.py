@@ -8,11 +8,44 @@ from motorworks.sequence.rules.units import unit_costs
 from motorworks.sequence.rules.weights import HARD
 from motorworks.sequence.walk import Walker
 
-HOT, COLD = 0.3, 0.08
-"""Temperatures at which a cooling begins and ends, in costs of one violation."""
+COLD = 0.08
+"""Temperature at which a cooling ends, in costs of one violation."""
 
 APART = 30.0
 """Costs of one violation that are so many times apart are frozen and melt one after the other."""
+
+
+@dataclass(frozen=True)
+class Cooling:
+    """How a search cools.
+
+    Parameters
+    ----------
+    rounds
+        Share of the search that is over when each round ends.
+    hot
+        Temperature at which a cooling begins, in costs of one violation.
+    batch
+        Moves between two looks at the clock, each at one temperature.
+    heaviest
+        Whether the heaviest scale is cooled where there are lighter ones, too.
+    """
+
+    rounds: tuple[float, ...]
+    hot: float
+    batch: int
+    heaviest: bool
+
+
+MELT = Cooling((0.05, 0.2, 1.0), 0.3, 100_000, heaviest=True)
+"""All that was decided is given up at first, each scale in its turn."""
+
+MEND = Cooling((1.0,), 0.2, 5_000, heaviest=False)
+"""An order that is good but for a few places is kept, but for these.
+
+A scale that melts takes all lighter ones with it. Left cold, a violation of the heaviest one goes
+as soon as any move takes it away, whatever that costs of the others, which are cooled after it.
+"""
 
 
 @dataclass
@@ -28,7 +61,7 @@ class Scale:
     most: float
     least: float
 
-    def temperature(self, done: float) -> float:
+    def temperature(self, done: float, hot: float = MELT.hot) -> float:
         """Temperature when a share of the cooling is done; it falls by the same factor each time.
 
         Examples
@@ -36,7 +69,7 @@ class Scale:
         >>> Scale(1000.0, 1000.0).temperature(0.0)
         300.0
         """
-        begin, end = HOT * self.most, COLD * self.least
+        begin, end = hot * self.most, COLD * self.least
         return float(begin * (end / begin) ** min(max(done, 0.0), 1.0))
 
 

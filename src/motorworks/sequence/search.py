@@ -3,7 +3,8 @@
 An objective that counts a million in the mark melts at temperatures of a million, and is frozen at
 a thousand, where the next one melts. So a round cools through the scale of one objective after the
 other and leaves out the temperatures between, at which nothing changes. A scale whose objectives
-have reached their bounds is passed over. Each round begins at the best order known.
+have reached their bounds is passed over. Each round begins at the best order known. One cool round
+is enough to mend an order (:data:`motorworks.sequence.scales.MEND`).
 """
 
 import time
@@ -19,20 +20,14 @@ from motorworks.sequence.kinds import shares_at
 from motorworks.sequence.line import Line
 from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.rules.others import Others
-from motorworks.sequence.scales import Scale, scales_of
+from motorworks.sequence.scales import MELT, Cooling, Scale, scales_of
 from motorworks.sequence.walk import Walker, new_walker, put_at, walk
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
-BATCH = 100_000
-"""Moves between two looks at the clock."""
-
 LOOKS = 10
 """Batches between two times that the objectives of the best order are counted one by one."""
-
-ROUNDS = (0.05, 0.2, 1.0)
-"""Share of the search that is over when each round ends."""
 
 
 @dataclass
@@ -64,6 +59,8 @@ class Search:
         Whether an order has all objectives with at least a weight at their bounds.
     tell
         Called when a better order was found, now and then.
+    cooling
+        How hot and how often.
     """
 
     def __init__(
@@ -75,15 +72,17 @@ class Search:
         goal: float,
         settled: Callable[[Ints, float], bool],
         tell: Callable[[Found], None],
+        cooling: Cooling = MELT,
     ) -> None:
-        self._line, self._rules, self._params = line, rules, params
+        self._line, self._rules, self._params, self._cooling = line, rules, params, cooling
         self._goal, self._settled, self._tell = goal, settled, tell
         self._began = time.perf_counter()
         self._walkers = [
             new_walker(line, rules, first, stream(params.seed, f"walk {number}"))
             for number in range(params.threads)
         ]
-        self._scales = scales_of(line, rules, self._walkers[0])
+        scales = scales_of(line, rules, self._walkers[0])
+        self._scales = scales if cooling.heaviest else scales[1:] or scales
         self._looks, self._told_of = 0, np.inf
         self.found = Found(first.copy(), float(self._walkers[0].walk.cost[1]))
 
@@ -95,7 +94,7 @@ class Search:
                 self._look()
                 self._told()
                 begun = 0.0
-                for end in ROUNDS:
+                for end in self._cooling.rounds:
                     self._round(begun, end, pool)
                     begun = end
             except KeyboardInterrupt:
@@ -120,7 +119,7 @@ class Search:
         """Cool a scale from hot to cold while the share goes on."""
         shares = shares_at(self._line, scale.most, scale.least)
         while not self.found.stopped and (share := self._share()) < until:
-            temperature = scale.temperature((share - start) / (until - start))
+            temperature = scale.temperature((share - start) / (until - start), self._cooling.hot)
             self._step(shares, temperature, self._batch(), pool)
             self._look()
             self._looks += 1
@@ -192,9 +191,9 @@ class Search:
     def _batch(self) -> int:
         """Moves of each walk till the next look."""
         if self._params.moves is None:
-            return BATCH
+            return self._cooling.batch
         left = self._params.moves - self.found.moves
-        return max(1, min(BATCH, -(-left // len(self._walkers))))
+        return max(1, min(self._cooling.batch, -(-left // len(self._walkers))))
 
 
 def warm_up(line: Line, rules: Others, first: Ints) -> None:

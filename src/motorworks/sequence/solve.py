@@ -24,6 +24,7 @@ from motorworks.sequence.measure import Measure
 from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.progress import OnProgress, Progress
 from motorworks.sequence.rules.others import Others, encode_others
+from motorworks.sequence.scales import MELT, MEND
 from motorworks.sequence.search import Found, Search, warm_up
 
 Ints = NDArray[np.int32]
@@ -45,6 +46,7 @@ def solve_sequence(
     params: SequenceParams | None = None,
     *,
     start: Sequence[int] | None = None,
+    kept: int | None = None,
     on_progress: OnProgress | None = None,
 ) -> SequenceResult:
     """Order the cars of a day so that the mark is as low as the search can make it.
@@ -58,6 +60,9 @@ def solve_sequence(
     start
         Numbers of the cars of the day in the order to start from; one is built when None. Where
         it breaks the paint batch limits, cars are drawn forward until it keeps them.
+    kept
+        How many cars at its end stay where they are; the start is then mended, as one that is good
+        but for a few places. Without it all is given up at first.
     on_progress
         Called whenever a better order was found, now and then.
 
@@ -69,6 +74,8 @@ def solve_sequence(
     params = params or SequenceParams()
     classes = classes_of(day)
     run = _Run(day, encode(day, classes), Measure(day, classes), params, on_progress)
+    if kept is not None:
+        run.mend(kept)
     rules = encode_others(day, classes.of, len(classes.example))
     first = _first(day, run.line, classes, params, start)
     found = Found(first, run.measure(first).mark)
@@ -78,7 +85,8 @@ def solve_sequence(
         found = run.search(first, rules)
     except KeyboardInterrupt:  # before the search began; it keeps its own best
         found.stopped = "interrupted"
-    return _result(day, classes, found, run)
+    was = () if kept is None or start is None else start
+    return _result(day, classes, found, run, was)
 
 
 class _Run:
@@ -93,10 +101,17 @@ class _Run:
         on_progress: OnProgress | None,
     ) -> None:
         self.line, self.measure, self.params = line, measure, params
+        self.cooling = MELT
         self.bounds: InTurn | None = None
         self.bound_s = 0.0
         self.progress: list[tuple[int, float]] = []
         self._day, self._on_progress, self._called = day, on_progress, time.perf_counter()
+
+    def mend(self, kept: int) -> None:
+        """Leave the last cars where they are, and cool no more than mending needs."""
+        self.line, self.cooling = self.line._replace(end=self.line.cars - kept), MEND
+        if self.line.end <= self.line.first:  # nothing may change
+            self.params = self.params.model_copy(update={"iterations": 0})
 
     @property
     def effort(self) -> float:
@@ -133,7 +148,9 @@ class _Run:
 
         params = self._left(time.perf_counter() - began)
         goal = bounds.least_mark() + EXACT
-        found = Search(self.line, rules, first, params, goal, settled, self.tell).run()
+        found = Search(
+            self.line, rules, first, params, goal, settled, self.tell, self.cooling
+        ).run()
         found.stopped = found.stopped or "proven"  # nothing was left to be searched for
         found.seconds = max(0.0, found.seconds - self.bound_s)
         self.bound_s += before
@@ -189,7 +206,9 @@ def _first(
     return mend(line, classes.of[cars.astype(np.int64)])
 
 
-def _result(day: LineDay, classes: Classes, found: Found, run: _Run) -> SequenceResult:
+def _result(
+    day: LineDay, classes: Classes, found: Found, run: _Run, was: Sequence[int]
+) -> SequenceResult:
     """Say what was found, and how good it is at least."""
     measured, params = run.measure(found.seq), run.params
     try:
@@ -206,7 +225,7 @@ def _result(day: LineDay, classes: Classes, found: Found, run: _Run) -> Sequence
         )
         for item in day.objectives
     )  # fmt: skip
-    order = cars_of(day, classes, found.seq)
+    order = cars_of(day, classes, found.seq, was)
     score = score_order(day, order)
     return SequenceResult(
         order=order,

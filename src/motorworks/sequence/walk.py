@@ -97,7 +97,7 @@ def put_at(line: Line, rules: Others, walker: Walker, seq: Ints) -> None:
     state.seq[:] = seq
     here.best[:] = seq
     recount(line, state)
-    relist(seq, here.peers, line.first, line.cars - 1)
+    relist(seq, here.peers, line.first, line.end - 1)
     cost = total(line, state)
     if rules.active:
         recount_others(rules, here.tally, seq, line.before)

@@ -1,7 +1,5 @@
 """The plan solved again under every uncertain fact of the tiny case."""
 
-import signal
-
 import polars as pl
 import pytest
 
@@ -136,32 +134,6 @@ def test_ctrl_c_keeps_what_is_done() -> None:
     assert tried.height == 3
     assert stopped.tables["break_evens"].height == 0
     assert stopped.tables["headlines"].height > 0
-
-
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows blocks no signals")
-def test_processes_start_with_ctrl_c_blocked() -> None:
-    """Else one that is still loading its modules ends with a traceback when Ctrl-C is pressed."""
-
-    class Pool:
-        def map(self, *_: object, **__: object) -> list[object]:
-            return [signal.pthread_sigmask(signal.SIG_BLOCK, set())]
-
-    assert signal.SIGINT in next(iter(ranges._hand_out(Pool(), abs, [])))  # type: ignore[arg-type]
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, set())
-
-
-def test_ctrl_c_while_processes_start_is_answered_once_they_stand() -> None:
-    """Not between the start of a process and its entry in the pool, which would orphan it."""
-    stood = []
-
-    def start() -> None:
-        with ranges._without_ctrl_c():
-            signal.raise_signal(signal.SIGINT)
-            stood.append("all")
-
-    with pytest.raises(KeyboardInterrupt):
-        start()
-    assert stood == ["all"]
 
 
 def test_a_trial_without_a_plan_is_passed_over() -> None:

@@ -138,9 +138,9 @@ def test_days_can_be_put_together_again_from_their_tables() -> None:
         )  # fmt: skip
 
 
-def test_progress_is_told_by_day() -> None:
-    """Two days of two."""
+def test_progress_is_told_by_block() -> None:
+    """Nothing of two days, then both: they are one block."""
     seen: list[Sequence[int]] = []
     sequence_days(case_of(), plan_of(BUILT), [(dt.date(2025, 1, 5), dt.date(2025, 1, 5))],
                   progress=lambda *done: seen.append(done))  # fmt: skip
-    assert seen == [(0, 2), (1, 2)]
+    assert seen == [(0, 2), (2, 2)]

@@ -34,7 +34,7 @@ TRIES = 12
 @inlined
 def anywhere(line: Line, rng: Stream) -> int:
     """Draw any position that may change."""
-    return line.first + below(rng, line.cars - line.first)
+    return line.first + below(rng, line.end - line.first)
 
 
 @inlined
@@ -42,7 +42,7 @@ def near(line: Line, rng: Stream, position: int, most: int) -> int:
     """Draw another position at most so far away; itself at the ends."""
     step = 1 + below(rng, most)
     other = position + step if below(rng, 2) else position - step
-    return other if line.first <= other < line.cars else position
+    return other if line.first <= other < line.end else position
 
 
 @inlined
@@ -57,14 +57,14 @@ def at_broken(line: Line, state: State, rng: Stream) -> int:
         if broken != np.uint64(0):
             bit = broken & (~broken + np.uint64(1))
             position = start + ones(bit - np.uint64(1)) + below(rng, line.ratio[rule].window)
-            if line.first <= position < line.cars:
+            if line.first <= position < line.end:
                 return position
     return anywhere(line, rng)
 
 
 @inlined
 def run_begin(line: Line, seq: Ints, position: int) -> int:
-    """First position of the run of one colour through a position."""
+    """First position of the run of one colour through a position, of those that may change."""
     colour = line.colour[seq[position]]
     while position > line.first and line.colour[seq[position - 1]] == colour:
         position -= 1
@@ -73,9 +73,9 @@ def run_begin(line: Line, seq: Ints, position: int) -> int:
 
 @inlined
 def run_end(line: Line, seq: Ints, position: int) -> int:
-    """Last position of the run of one colour through a position."""
+    """Last position of the run of one colour through a position, of those that may change."""
     colour = line.colour[seq[position]]
-    while position + 1 < line.cars and line.colour[seq[position + 1]] == colour:
+    while position + 1 < line.end and line.colour[seq[position + 1]] == colour:
         position += 1
     return position
 

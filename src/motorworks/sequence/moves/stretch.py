@@ -61,10 +61,10 @@ def draw_stretch(line: Line, state: State, rng: Stream, kind: int) -> tuple[int,
     seq, new = state.seq, state.scratch
     first = pick.anywhere(line, rng)
     if kind == 13:
-        last = min(first + 1 + below(rng, MOST_TURNED), line.cars - 1)
+        last = min(first + 1 + below(rng, MOST_TURNED), line.end - 1)
         return first, reverse(seq, first, last, new)
     if kind == 14:
-        last = min(first + 1 + below(rng, MOST_SHUFFLED), line.cars - 1)
+        last = min(first + 1 + below(rng, MOST_SHUFFLED), line.end - 1)
         return first, shuffle(seq, first, last, new, rng)
     if kind == 15:
         return first, draw_blocks(line, seq, new, rng, first)
@@ -79,7 +79,7 @@ def draw_blocks(line: Line, seq: Ints, new: Ints, rng: Stream, first: int) -> in
     """Exchange two blocks of any length side by side; the length, 0 where they do not fit in."""
     end = first + below(rng, MOST_BLOCK)
     second_end = end + 1 + below(rng, MOST_BLOCK)
-    if second_end >= line.cars:
+    if second_end >= line.end:
         return 0
     return exchange(seq, first, end, end + 1, second_end, new)
 
@@ -89,11 +89,11 @@ def draw_runs(line: Line, seq: Ints, new: Ints, rng: Stream, first: int) -> int:
     """Exchange a run of one colour with one of the next three; 0 where that would be too long."""
     end = pick.run_end(line, seq, first)
     second = end + 1
-    if second >= line.cars:
+    if second >= line.end:
         return 0
     for _ in range(below(rng, 3)):
         beyond = pick.run_end(line, seq, second) + 1
-        if beyond < line.cars:
+        if beyond < line.end:
             second = beyond
     second_end = pick.run_end(line, seq, second)
     if second_end - first >= MOST_STRETCH:
