@@ -85,7 +85,7 @@ def _sequenced(story: Story) -> list[str]:
     return [
         f"{dates[0]} to {dates[-1]}: {counted(cars, 'car')} in order on "
         f"{counted(len(dates), 'day')}, {_values(sums)}{_hard(broken)}; "
-        f"{proven} of {counted(len(days), 'order')} proven best"
+        f"{proven} of {counted(len(days), 'sequence')} proven best"
     ]
 
 

@@ -144,10 +144,11 @@ def sequenced(
     """Sequence days of a plan."""
     from motorworks.sequence.days import sequence_days
 
-    del workers
     orders: Mapping[tuple[str, dt.date], Sequence[Order]] | None
     orders = None if months is None else months.days
-    return sequence_days(case, plan.tables, spans, slotted=orders, progress=watch.step)
+    return sequence_days(
+        case, plan.tables, spans, slotted=orders, progress=watch.step, workers=workers
+    )
 
 
 def simulate_days(case: Case, days: DaysResult, watch: Watch) -> SimulatedDays:

@@ -154,6 +154,9 @@ class Drawing:
 
     markup: str
     caption: str
+    folded: str = ""
+    """Text of the button that unfolds it; empty for a drawing in plain view."""
+
     kind: Literal["drawing"] = "drawing"
 
 

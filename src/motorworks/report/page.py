@@ -2,6 +2,7 @@
 
 from motorworks.report import (
     agreements,
+    chain,
     changes,
     choices,
     days,
@@ -48,8 +49,9 @@ def sections(story: Story) -> list[Section]:
     """All sections of the page."""
     written = [section(story) for section in SECTIONS]
     first = SECTIONS.index(register.section)
-    told = [*written[:first], *slots.sections(story), *days.sections(story)]
-    told += [*simulate_run.sections(story), *written[first:]]
+    whole, car = chain.sections(story), chain.followed(story)
+    told = [*written[:first], *whole, *slots.sections(story), *days.sections(story)]
+    told += [*simulate_run.sections(story), *car, *written[first:]]
     return [section for section in told if section is not None]
 
 
