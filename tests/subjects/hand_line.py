@@ -87,6 +87,7 @@ def hand_tally() -> Tally:
         exit_type=np.array([0, 1, 0, 1, 0], dtype=np.int32),
         entered=np.array([0.0, 2.0, 4.0, 6.0, 8.0]),
         inside=3, came_in=8, scrapped=0, states=states,
+        halts=np.zeros((5, 4), dtype=np.int64),
         passed=np.array([8, 7, 6, 5, 0]), worked=np.array([0, 7, 0, 5, 0]), bad=whole,
         content=np.array([0.0, 1.0, 13 / 18, 16 / 18, 0.0]), peak=np.array([0, 1, 1, 1, 0]),
         setups=whole, stops=np.zeros(0, dtype=np.int64), stop_min=np.zeros(0),

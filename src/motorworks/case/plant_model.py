@@ -316,7 +316,9 @@ class PlantModel:
     """All that a simulation is given.
 
     ``plan`` is the count of cars planned for each day of the span, where there is one;
-    ``net_rate`` the pace in cars an hour that the plan assumes.
+    ``net_rate`` the pace in cars an hour that the plan assumes. ``day_begins`` are the minutes at
+    which the days of the span begin, and at last that at which it ends: a shift belongs to the
+    day on which it began, so a day may last beyond midnight. Without, days end at midnight.
     """
 
     name: str
@@ -334,4 +336,5 @@ class PlantModel:
     ramps: tuple[Ramp, ...] = ()
     cars: Cars | None = None
     plan: tuple[int, ...] = ()
+    day_begins: tuple[float, ...] = ()
     net_rate: float | None = None

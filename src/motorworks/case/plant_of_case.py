@@ -10,16 +10,14 @@ there is always a car waiting; with a row of it, cars arrive ``every_s`` by a ``
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from motorworks.case.calendar import shop_pace
 from motorworks.case.case import Case
 from motorworks.case.check import hours, in_order, line, places, references
 from motorworks.case.check import plant as plants
-from motorworks.case.plant.calendar import calendar_of, days_of, shifts_of
+from motorworks.case.plant.calendar import calendar_of, day_begins_of, days_of, shifts_of
 from motorworks.case.plant.car_types import Demands, types_by_share
 from motorworks.case.plant.cars import (
     Mixed,
@@ -39,10 +37,12 @@ from motorworks.case.plant.extras import (
     ramps_of,
 )
 from motorworks.case.plant.layout import Layout
+from motorworks.case.plant.paces import gross_rates, net_rate
+from motorworks.case.plant.releases import at_pace, from_day_on
 from motorworks.case.plant.view import View
 from motorworks.case.plant_model import Calendar, PlantModel
 from motorworks.case.records.line import Level
-from motorworks.case.records.sites import Plant, ShiftCalendar, ShopRate
+from motorworks.case.records.sites import Plant, ShiftCalendar
 from motorworks.errors import CaseError, Problem
 
 _RULES = (
@@ -123,7 +123,7 @@ def plant_of_case(
     layout = Layout.of(case, plant, level)
     _must_stand(case, plant, layout)
     demands = Demands(case, layout.rows)
-    span = _span_of(case, plant, layout, first, days, mix)
+    span = _span_of(case, plant, layout, first, days, mix, cars)
     mixed = _cars(case, plant, layout, span, demands, cars, mix)
     types = mixed.types if mixed else tuple(types_by_share(case, layout.rows.vehicles, demands))
     view = View(case, layout, types, demands, span.first, span.days, mixed is not None, mix,
@@ -144,8 +144,11 @@ def plant_of_case(
         parts=parts_of(view),
         ramps=ramps_of(view),
         cars=mixed.cars if mixed else None,
-        plan=span.plan or _counted(mixed, cars, span.days),
-        net_rate=_net_rate(case, layout, span),
+        plan=span.plan,
+        day_begins=span.day_begins,
+        net_rate=net_rate(case, layout.routed, span.first, span.days, _vehicles(layout, mix, mixed))
+        if span.first
+        else None,
     )
 
 
@@ -158,6 +161,7 @@ class _Span:
     hours: tuple[float, ...]
     plan: tuple[int, ...]
     calendars: Mapping[str, Calendar]
+    day_begins: tuple[float, ...]
     rated: dt.date
 
 
@@ -174,22 +178,25 @@ def _must_stand(case: Case, plant: str, layout: Layout) -> None:
 
 def _span_of(
     case: Case, plant: str, layout: Layout, first: dt.date | None, days: int | None,
-    mix: Mapping[str, float] | None,
+    mix: Mapping[str, float] | None, given: Sequence[PlannedDay] | None,
 ) -> _Span:  # fmt: skip
     begin = dt.date.fromisoformat(f"{case.info.start}-01")
     if first is None or days is None:
-        return _Span(None, 0, (), (), {}, begin)
+        return _Span(None, 0, (), (), {}, (), begin)
     days_of(case, first, days)
     if not any(row.plant == plant for row in case.rows(ShiftCalendar)):
-        return _Span(first, days, (24.0,) * days, (), {}, first)
+        plan = _counted(given, first, days) if given else ()
+        return _Span(first, days, (24.0,) * days, plan, {}, (), first)
     shifts = shifts_of(case, plant, first, days)
     hours = [0.0] * days
     for shift in shifts:
         hours[shift.day] += shift.net / 60.0
     plan = counts_by_day(sum(mix.values()), hours) if mix else ()
+    plan = _counted(given, first, days) if given else plan
     shops = dict.fromkeys(node.shop for node in layout.nodes.values() if node.shop)
     calendars = {shop: calendar_of(case, plant, shop, shifts, plan) for shop in shops}
-    return _Span(first, days, tuple(hours), plan, calendars, first)
+    begins = day_begins_of(days, shifts, calendars.values())
+    return _Span(first, days, tuple(hours), plan, calendars, begins, first)
 
 
 def _cars(
@@ -197,42 +204,58 @@ def _cars(
     given: Sequence[PlannedDay] | None, mix: Mapping[str, float] | None,
 ) -> Mixed | None:  # fmt: skip
     """The cars of the span: given, drawn, or none where they arrive by a law or have no pace."""
-    wait = any(row.release == "day" for row in layout.rows.arrivals)
+    how = {row.release for row in layout.rows.arrivals if row.arrival in layout.car_sources}
+    mixed = None
     if given:
         first = span.first or min((one.date for one in given), default=span.rated)
-        return cars_of_days(given, first, demands, wait=wait)
-    by_law = any(row.every_s for row in layout.rows.arrivals if row.arrival in layout.car_sources)
-    pace = max(_rates(case, layout, span.rated), default=0.0)
-    if span.first is None or by_law or not pace or not (layout.rows.vehicles or mix):
-        return None
-    counts = [math.ceil(hours * pace * _SPARE) for hours in span.hours]
-    return drawn_cars(case, plant, span.first, counts, demands, mix=mix, wait=wait)
+        mixed = cars_of_days(given, first, demands)
+    else:
+        by_law = any(
+            row.every_s for row in layout.rows.arrivals if row.arrival in layout.car_sources
+        )
+        counts = _counts(case, layout, span, _vehicles(layout, mix, None), paced="pace" in how)
+        if span.first is None or by_law or not counts or not (layout.rows.vehicles or mix):
+            return None
+        mixed = drawn_cars(case, plant, span.first, counts, demands, mix=mix)
+    day, release = mixed.cars.day, mixed.cars.release
+    if "pace" in how:
+        shop = next((route[0] for route in layout.routes if route), "")
+        release = at_pace(day, span.day_begins, span.calendars.get(shop))
+    elif "day" in how:
+        release = from_day_on(day, span.day_begins)
+    return replace(mixed, cars=replace(mixed.cars, release=release))
 
 
-def _rates(case: Case, layout: Layout, day: dt.date) -> list[float]:
-    """Gross pace of each shop on the way of cars."""
-    routed = {shop for route in layout.routes for shop in route}
-    found: dict[str, float] = {}
-    for row in sorted(case.rows(ShopRate), key=lambda row: row.start):
-        if row.shop in routed and (row.start <= day.isoformat() or row.shop not in found):
-            found[row.shop] = row.jph
-    return list(found.values())
+def _vehicles(
+    layout: Layout, mix: Mapping[str, float] | None, mixed: Mixed | None
+) -> Mapping[str, float]:
+    """How many cars there are of each vehicle; alike where nothing is known."""
+    if mixed is not None:
+        return Counter(mixed.types[kind].vehicle for kind in mixed.cars.type.tolist())
+    return mix or dict.fromkeys(layout.rows.vehicles, 1.0)
 
 
-def _counted(mixed: Mixed | None, cars: Sequence[PlannedDay] | None, days: int) -> tuple[int, ...]:
+def _counts(
+    case: Case, layout: Layout, span: _Span, vehicles: Mapping[str, float], *, paced: bool
+) -> list[int]:
+    """Cars to draw for each day: more than the plant can take, or as planned; none without a pace.
+
+    Where they are released at the pace of the plan and no plan counts them, that is its net rate.
+    """
+    pace = max(gross_rates(case, layout.routed, span.rated), default=0.0)
+    if not pace or span.first is None:
+        return []
+    if paced:
+        net = net_rate(case, layout.routed, span.first, span.days, vehicles) or pace
+        return list(span.plan) or [round(hours * net) for hours in span.hours]
+    return [math.ceil(hours * pace * _SPARE) for hours in span.hours]
+
+
+def _counted(given: Sequence[PlannedDay], first: dt.date, days: int) -> tuple[int, ...]:
     """Cars of each day that were given in order."""
-    if mixed is None or not cars:
-        return ()
-    day = mixed.cars.day[mixed.cars.day >= 0]
-    return tuple(int(count) for count in np.bincount(day, minlength=days))
-
-
-def _net_rate(case: Case, layout: Layout, span: _Span) -> float | None:
-    """Standard vehicles an hour that the plan assumes: the slowest shop on the way of cars."""
-    if span.first is None:
-        return None
-    horizon, place = days_of(case, span.first, span.days)
-    routed = {shop for route in layout.routes for shop in route}
-    pace = shop_pace(case, horizon, sorted(routed))[:, place : place + span.days]
-    known = pace[np.isfinite(pace)]
-    return float(known.min()) if known.size else None
+    counts = [0] * days
+    for one in given:
+        day = (one.date - first).days
+        if 0 <= day < days:
+            counts[day] += len(one.built)
+    return tuple(counts)

@@ -34,7 +34,7 @@ from motorworks.result.days import DaySequence
 from motorworks.result.verify.simulation import verify_simulation
 from motorworks.simulate.holdups import find_holdups, with_holdups
 from motorworks.simulate.improve import improve_buffers, improve_crews
-from motorworks.simulate.params import DAY_MIN
+from motorworks.simulate.measure import day_edges
 from motorworks.simulate.run import simulate
 from motorworks.simulate.settings import SimulateSettings
 from motorworks.simulate.trial import Trial
@@ -194,8 +194,8 @@ def _found(asked: Asked, settings: SimulateSettings, model: PlantModel, span: Sp
         result = simulate(model, params, on_progress=watch.replications)
         trial = Trial(
             seed=params.seed, replications=min(_TRIED, params.replications),
-            until_min=DAY_MIN * days, warmup_min=result.warmup.minutes, engine=params.engine,
-            workers=params.workers,
+            until_min=float(day_edges(model, days)[-1]), warmup_min=result.warmup.minutes,
+            engine=params.engine, workers=params.workers,
         )  # fmt: skip
         watch.says("bottlenecks")
         holdups = find_holdups(model, trial, gains=asked.gains, on_progress=watch.gains)

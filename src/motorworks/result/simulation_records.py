@@ -141,7 +141,7 @@ class SimStop(Record):
     cause: str = col("Failure, or maintenance, operators, parts or overload", key=True)
     place: str = col("Where on a segment", key=True, default="")
     shop: str = col("Shop")
-    stops: float | None = col("Stops; blank where they are not counted", default=None)
+    stops: float | None = col("Stops that began; those of each server count", default=None)
     stops_half: float | None = col(_HALF, default=None)
     minutes: float = col("Minutes stopped, waiting for repairers included", unit="min")
     minutes_half: float | None = col(_HALF, default=None, unit="min")

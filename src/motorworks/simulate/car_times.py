@@ -15,6 +15,7 @@ import polars as pl
 from motorworks.case.case import table_of
 from motorworks.case.plant_model import Exit, PlantModel
 from motorworks.result.car_records import ScheduleDay, SimCar
+from motorworks.simulate.measure import day_edges
 from motorworks.simulate.params import DAY_MIN
 
 
@@ -71,17 +72,13 @@ def _before_exit(model: PlantModel) -> set[int]:
 
 @dataclass(frozen=True)
 class _Leaving:
-    """A finished car: its number, its vehicle, the days planned and built, the minute."""
+    """A finished car: its number, its vehicle, the days planned and built from 1, the minute."""
 
     car: int
     vehicle: str
     planned: int
     minute: float
-
-    @property
-    def day(self) -> int:
-        """Day of the span on which it left, from 1."""
-        return int(self.minute // DAY_MIN) + 1
+    day: int
 
 
 def build_to_schedule(model: PlantModel, cars: pl.DataFrame) -> list[ScheduleDay]:
@@ -91,7 +88,7 @@ def build_to_schedule(model: PlantModel, cars: pl.DataFrame) -> list[ScheduleDay
     days later as most of them do. Days at whose beginning the plant was not yet full have no row.
     """
     planned = _planned(model, cars)
-    left = _left(cars)
+    left = _left(model, cars)
     if not planned or not left:
         return []
     working = sorted({*planned, *(one.day for one in left)})
@@ -132,11 +129,14 @@ def vehicle_of(kind: str) -> str:
     return kind.split("+", 1)[0]
 
 
-def _left(cars: pl.DataFrame) -> list[_Leaving]:
+def _left(model: PlantModel, cars: pl.DataFrame) -> list[_Leaving]:
     done = cars.filter("out").select("car", "vehicle", "day", "left")
+    last = float(done["left"].max() or 0.0)  # type: ignore[arg-type]
+    edges = day_edges(model, int(last / DAY_MIN) + 1)
+    days = np.searchsorted(edges, done["left"].to_numpy(), side="right")
     return [
-        _Leaving(car, vehicle_of(vehicle), day, minute)
-        for car, vehicle, day, minute in done.iter_rows()
+        _Leaving(car, vehicle_of(vehicle), planned, minute, int(day))
+        for (car, vehicle, planned, minute), day in zip(done.iter_rows(), days, strict=True)
     ]
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from motorworks.case.case import Case
 from motorworks.case.day_on_line import plant_of
+from motorworks.case.plant_model import PlantModel
 from motorworks.case.volumes import working_days
 from motorworks.result.days import DaySequence, DaysResult
 from motorworks.result.simulated_days import SimulatedDays, SimulatedSpan, model_of_span
 from motorworks.simulate.car_times import with_cars
 from motorworks.simulate.holdups import find_holdups, with_holdups
-from motorworks.simulate.params import DAY_MIN
+from motorworks.simulate.measure import day_edges
 from motorworks.simulate.run import simulate
 from motorworks.simulate.settings import SimulateSettings
 from motorworks.simulate.trial import Trial
@@ -87,14 +88,14 @@ def _simulated(
     first = stretch[0].date
     count = (stretch[-1].date - first).days + 1
     model = model_of_span(case, plant, first, count, settings.level, stretch)
-    warmup = _warmup(settings, stretch)
+    warmup = _warmup(model, settings, stretch)
     params = settings.simulation.model_copy(
         update={"days": count, "warmup": warmup, "visits": max(1, settings.visits)}
     )
     result = simulate(model, params, on_progress=lambda seen: progress(seen.done, seen.planned))
     trial = Trial(
         seed=params.seed, replications=min(_TRIED, params.replications),
-        until_min=DAY_MIN * count, warmup_min=warmup, engine=params.engine,
+        until_min=float(day_edges(model, count)[-1]), warmup_min=warmup, engine=params.engine,
         workers=params.workers,
     )  # fmt: skip
     found = find_holdups(model, trial)
@@ -103,9 +104,9 @@ def _simulated(
     return SimulatedSpan(plant, first, count, settings.level, told)
 
 
-def _warmup(settings: SimulateSettings, stretch: Sequence[DaySequence]) -> float:
+def _warmup(model: PlantModel, settings: SimulateSettings, stretch: Sequence[DaySequence]) -> float:
     """Minutes before the first day asked for, unless the settings say another number."""
     if settings.warmup != "mser5":
         return settings.warmup
     begin: dt.date = next(one.date for one in stretch if one.asked)
-    return DAY_MIN * (begin - stretch[0].date).days
+    return float(day_edges(model, (begin - stretch[0].date).days)[-1])

@@ -13,7 +13,7 @@ from motorworks.case.plant_model import ENDLESS, Buffer, Segment
 from motorworks.result import simulation_records as records
 from motorworks.simulate.gathered import Gathered
 from motorworks.simulate.oee import shop_oee
-from motorworks.simulate.tally import STATES
+from motorworks.simulate.tally import HALTS, STATES
 
 Floats = NDArray[np.float64]
 Rows = Iterable[Sequence[Any]]
@@ -27,8 +27,6 @@ SUMMARY = {
     "scrapped": "vehicles",
 }
 """What stands in the summary, a column of the table of replications each, and its unit."""
-
-_CAUSES = ("maintenance", "operators", "parts", "overload")
 
 
 def decode(gathered: Gathered, warmup_rows: Rows = ()) -> dict[str, pl.DataFrame]:
@@ -159,12 +157,15 @@ def _stops(gathered: Gathered) -> Rows:
         )  # fmt: skip
     for n in np.flatnonzero(gathered.layout.servers).tolist():
         one = model.elements[n]
-        for cause in _CAUSES:
-            state = STATES.index(cause)
-            minutes = float(mean("minutes")[n, state])
+        for cause in HALTS:
+            state, halt = STATES.index(cause), HALTS.index(cause)
+            stops, minutes = float(mean("halts")[n, halt]), float(mean("minutes")[n, state])
             if minutes > 0.0:
-                half = float(gathered.half("minutes")[n, state])
-                yield one.name, cause, "", one.shop, None, None, minutes, half, None
+                yield (
+                    one.name, cause, "", one.shop, stops, float(gathered.half("halts")[n, halt]),
+                    minutes, float(gathered.half("minutes")[n, state]),
+                    minutes / stops if stops else None,
+                )  # fmt: skip
 
 
 def _order(gathered: Gathered) -> Rows:

@@ -12,7 +12,6 @@ from motorworks.simulate.layout import Layout
 from motorworks.simulate.measure import open_until
 from motorworks.simulate.oee import oee_of_elements
 from motorworks.simulate.order import adherence, changes, last_times
-from motorworks.simulate.params import DAY_MIN
 from motorworks.simulate.tally import STATES, Tally, Visits
 
 Floats = NDArray[np.float64]
@@ -62,10 +61,7 @@ def digest(
         "levels": _levels(layout, steady),
         "shops": _shops(layout, tally, steady),
         "lead": _lead(layout, tally),
-        "days": np.bincount(
-            np.minimum(tally.exit_time // DAY_MIN, max(layout.days - 1, 0)).astype(np.int64),
-            minlength=layout.days,
-        )[: layout.days].astype(np.float64),
+        "days": _days(layout, tally),
         "order": np.array([_order(layout, tally, point) for point in layout.points]).reshape(-1, 7),
         "oee": oee_of_elements(layout, tally),
     }
@@ -135,6 +131,7 @@ def _of_elements(layout: Layout, tally: Tally) -> dict[str, Floats]:
     return {
         "states": states,
         "minutes": tally.states,
+        "halts": tally.halts.astype(np.float64),
         "first_pass": good,
         "content": tally.content,
         "peak": tally.peak.astype(np.float64),
@@ -146,6 +143,12 @@ def _of_elements(layout: Layout, tally: Tally) -> dict[str, Floats]:
         "stops": tally.stops.astype(np.float64),
         "stop_min": tally.stop_min,
     }
+
+
+def _days(layout: Layout, tally: Tally) -> Floats:
+    """(days,) cars that left on each day."""
+    gone = np.searchsorted(tally.exit_time, np.append(layout.day_begins, np.inf))
+    return np.diff(gone).astype(np.float64)
 
 
 def _levels(layout: Layout, steady: NDArray[np.int32]) -> Floats:

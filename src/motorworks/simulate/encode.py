@@ -18,7 +18,7 @@ from motorworks.simulate.kernel.world import World
 from motorworks.simulate.recursion import Line, line_of
 from motorworks.simulate.refuse import refuse
 from motorworks.simulate.slots import Slotted, slotted_of
-from motorworks.simulate.tally import STATES
+from motorworks.simulate.tally import HALTS, STATES
 
 _CARS = 256
 _ROWS = 1024
@@ -71,7 +71,7 @@ def encode(model: PlantModel) -> Encoded:
         timer_kind=np.array(timers.kinds, dtype=np.int32),
         timer_of=np.array(timers.owners, dtype=np.int32),
         agenda=np.zeros(4096 + 16 * (elements + servers), dtype=np.int64),
-        state_min=np.zeros((servers, len(STATES))),
+        state_min=np.zeros((servers, len(STATES) + len(HALTS))),
         cars=np.zeros(_CARS, dtype=k.CAR),
         been=np.zeros((_CARS, loops), dtype=np.int32),
         bad=np.zeros((_CARS, loops), dtype=np.int32),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from motorworks.case.plant_model import PlantModel, Source
 from motorworks.errors import EngineError
 from motorworks.simulate import events, recursion, slots
 from motorworks.simulate.encode import Encoded
@@ -53,7 +54,7 @@ def replicate(
         Name the random numbers: the same ones give the same tally.
     until_min, until_cars
         The span ends at a minute, or as so many cars have left, whichever is first; without
-        either, when nothing can happen any more.
+        either, when nothing can happen any more, which is never while cars keep coming.
     warmup_min, warmup_cars
         Tallies begin once this minute has come and so many cars have left.
     sample_min
@@ -68,10 +69,13 @@ def replicate(
     Raises
     ------
     EngineError
-        Where the engine asked for is not exact for the plant.
+        Where the engine asked for is not exact for the plant, or nothing says when to end.
     InfeasibleError
         Where cars wait for each other in a circle; it is named.
     """
+    if until_min is None and until_cars is None and _goes_on(encoded.model):
+        msg = f"plant {encoded.model.name} never ends; give until_min or until_cars"
+        raise EngineError(msg)
     name = choose(encoded)[0] if engine == "auto" else engine
     asked: dict[str, Any] = {
         "seed": seed, "replication": replication, "until_min": until_min,
@@ -89,6 +93,13 @@ def replicate(
     if isinstance(encoded.slotted, str):
         raise _not_exact(encoded, name, encoded.slotted)
     return slots.replicate(encoded.slotted, **asked)
+
+
+def _goes_on(model: PlantModel) -> bool:
+    """Whether cars come for ever: from a source that no list of cars ends."""
+    return any(
+        isinstance(one, Source) and one.kind != "cars" and not one.pieces for one in model.elements
+    )
 
 
 def _not_exact(encoded: Encoded, name: str, reason: str) -> EngineError:

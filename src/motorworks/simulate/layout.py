@@ -1,5 +1,6 @@
 """What the figures of a simulation need to know of a plant, worked out once."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from motorworks.case.plant_model import Calendar, Exit, PlantModel, Segment, Source, Station
 from motorworks.errors import CaseError, Problem
-from motorworks.simulate.measure import minutes_a_day, plant_hours
+from motorworks.simulate.measure import day_edges, minutes_a_day, plant_hours
 from motorworks.simulate.params import DAY_MIN, SimulateParams
 
 Floats = NDArray[np.float64]
@@ -42,6 +43,8 @@ class Layout:
         When a replication ends, whichever comes first.
     days
         Days of the span; 0 where its end is not known beforehand.
+    day_begins
+        (days,) minutes at which they begin.
     """
 
     model: PlantModel
@@ -58,6 +61,7 @@ class Layout:
     until_min: float | None
     until_cars: int | None
     days: int
+    day_begins: Floats
 
 
 def layout_of(model: PlantModel, params: SimulateParams) -> Layout:
@@ -69,6 +73,8 @@ def layout_of(model: PlantModel, params: SimulateParams) -> Layout:
         Where nothing says how long to simulate, or a name is none of the plant's elements.
     """
     until_min, of_cars = _until(model, params), _of_cars(model)
+    edges = day_edges(model, 0 if until_min is None else math.ceil(until_min / DAY_MIN))
+    days = int(np.searchsorted(edges, (until_min or 0.0) - 1e-6))
     inner = [not isinstance(one, Source | Exit) for one in model.elements]
     shops = tuple(dict.fromkeys(
         one.shop for one, counts in zip(model.elements, inner, strict=True) if counts
@@ -91,7 +97,8 @@ def layout_of(model: PlantModel, params: SimulateParams) -> Layout:
         day_min=minutes_a_day(model),
         until_min=until_min,
         until_cars=params.until_cars,
-        days=0 if until_min is None else int(np.ceil(until_min / DAY_MIN - 1e-9)),
+        days=days,
+        day_begins=edges[:days],
     )  # fmt: skip
 
 
@@ -103,14 +110,17 @@ def _listed(model: PlantModel) -> bool:
 
 def _until(model: PlantModel, params: SimulateParams) -> float | None:
     """Minutes to simulate: as told, else as far as plan and calendars reach."""
-    if params.span_min is not None or params.until_cars is not None:
-        return params.span_min
+    if params.days is not None:
+        return float(day_edges(model, params.days)[-1])
+    if params.until_min is not None or params.until_cars is not None:
+        return params.until_min
     opened = [one.open[-1, 1] for one in model.calendars if len(one.open)]
-    days = max(len(model.plan), int(np.ceil(max(opened, default=0.0) / DAY_MIN - 1e-9)))
+    days = max(len(model.plan), len(model.day_begins) - 1)
+    days = days or math.ceil(max(opened, default=0.0) / DAY_MIN - 1e-9)
     if days == 0:
         message = "nothing says how long to simulate: the plant has neither plan nor calendar"
         raise CaseError([Problem("simulate", f"{message}; give days, until_min or until_cars")])
-    return DAY_MIN * days
+    return float(day_edges(model, days)[-1])
 
 
 def _servers(element: object) -> int:

@@ -50,8 +50,25 @@ def minutes_a_day(model: PlantModel) -> float:
     hours = plant_hours(model)
     if hours is None or not len(hours.open):
         return _DAY_MIN
-    days = {int(begin // _DAY_MIN) for begin in hours.open[:, 0]}
-    return float((hours.open[:, 1] - hours.open[:, 0]).sum()) / len(days)
+    begins = hours.open[:, 0]
+    edges = day_edges(model, int(begins[-1] // _DAY_MIN) + 1)
+    worked = len(set(np.searchsorted(edges, begins, side="right").tolist()))
+    return float((hours.open[:, 1] - begins).sum()) / worked
+
+
+def day_edges(model: PlantModel, days: int) -> Floats:
+    """Minutes at which so many days of the span begin, and at last that at which they are over.
+
+    Examples
+    --------
+    >>> late = PlantModel("late", ("car",), (), (), day_begins=(0.0, 1800.0, 2910.0))
+    >>> day_edges(late, 1).tolist(), day_edges(late, 3).tolist()
+    ([0.0, 1800.0], [0.0, 1800.0, 2910.0, 4320.0])
+    """
+    edges = _DAY_MIN * np.arange(days + 1, dtype=np.float64)
+    known = model.day_begins[: days + 1]
+    edges[: len(known)] = known
+    return np.maximum.accumulate(edges)
 
 
 def cars_a_day(model: PlantModel, tally: Tally) -> float:

@@ -19,8 +19,8 @@ class SimulateParams(BaseModel):
 
     Examples
     --------
-    >>> SimulateParams(days=5).span_min
-    7200.0
+    >>> SimulateParams(days=5).replications
+    20
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -77,8 +77,3 @@ class SimulateParams(BaseModel):
             msg = "days and until_min both say how long to simulate; give one"
             raise ValueError(msg)
         return self
-
-    @property
-    def span_min(self) -> float | None:
-        """Minutes to simulate; None where nothing was said."""
-        return self.until_min if self.days is None else DAY_MIN * self.days

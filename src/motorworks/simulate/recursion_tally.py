@@ -11,7 +11,7 @@ from motorworks.case.plant_model import PlantModel, Source
 from motorworks.engines.draws import uniforms_at
 from motorworks.simulate.chain import Chain
 from motorworks.simulate.departures.arrays import Block, Lanes, Stops
-from motorworks.simulate.tally import STATES, Tally, Visits
+from motorworks.simulate.tally import HALTS, STATES, Tally, Visits
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -176,6 +176,7 @@ def tally_of(
         exit_time=left[:out].copy(), exit_car=np.arange(out),
         exit_type=types_of(model, chain, lanes.type_keys[r], out), entered=came[:out].copy(),
         inside=came_in - out, came_in=came_in, scrapped=0,
+        halts=np.zeros((len(model.elements), len(HALTS)), dtype=np.int64),
         bad=np.zeros(len(model.elements), dtype=np.int64),
         setups=np.zeros(len(model.elements), dtype=np.int64),
         stops=stops.astype(np.int64), stop_min=stop_min,

@@ -107,7 +107,10 @@ def _flow(origin: Element, target: Element) -> Iterator[str]:
         if isinstance(target, Exit) or endless:
             yield f"{origin.name}: is never empty, and {target.name} never full"
     if _waits_before(origin) and isinstance(target, Segment):
-        yield f"{origin.name}: blocks before service; segment {target.name} keeps no places"
+        yield (
+            f"{origin.name}: blocks before service, but no place of segment {target.name} can be "
+            "kept, as it moves on meanwhile; block after service, or put a buffer between"
+        )
 
 
 def _waits_before(one: Element) -> bool:
@@ -128,10 +131,9 @@ def _material(model: PlantModel) -> Iterator[str]:
     for loop in model.carriers:
         if loop.count < 1:
             yield f"{loop.name}: there is no carrier"
-        for flow in model.flows:
-            origin = model.elements[flow.origin]
-            if flow.target == loop.first and _waits_before(origin):
-                yield f"{origin.name}: blocks before service; carriers {loop.name} are not kept"
+        if any((flow.origin, flow.target) == (loop.last, loop.first) for flow in model.flows):
+            ends = f"{model.elements[loop.last].name} to {model.elements[loop.first].name}"
+            yield f"{loop.name}: cars go on from {ends} at once; put a buffer between"
 
 
 def _ways(model: PlantModel) -> Iterator[str]:

@@ -24,7 +24,7 @@ from motorworks.engines.draws import key_of, uniform_at
 from motorworks.engines.jit import lean
 from motorworks.simulate import streams
 from motorworks.simulate.chain import Chain, chain_of
-from motorworks.simulate.tally import STATES, Floats, Integers, Tally, Visits
+from motorworks.simulate.tally import HALTS, STATES, Floats, Integers, Tally, Visits
 
 _SLOTTED = ("bernoulli", "geometric")
 _NO_END = 1 << 60
@@ -239,7 +239,8 @@ def _tally(
         events=int(line.now[0]) * len(chain.stations),
         exit_time=_minutes(line.log[-1, :out] + 1, slot), exit_car=np.arange(out),
         exit_type=np.zeros(out, dtype=np.int32), entered=_minutes(line.log[0, :out], slot),
-        inside=came_in - out, came_in=came_in, scrapped=0, states=states, passed=passed,
+        inside=came_in - out, came_in=came_in, scrapped=0, states=states,
+        halts=np.zeros((count, len(HALTS)), dtype=np.int64), passed=passed,
         worked=worked, bad=np.zeros(count, dtype=np.int64), content=content, peak=peak,
         setups=np.zeros(count, dtype=np.int64), stops=stops, stop_min=stop_min,
         utility=np.zeros(count), levels=_levels(slotted, line, sample_min),

@@ -22,6 +22,9 @@ pool; ``parts`` for parts or pieces to join; ``overload`` is a segment stopped f
 A buffer has no states. Outside its calendar a server is in ``break``, whatever else holds it.
 """
 
+HALTS = STATES[STATES.index("maintenance") :]
+"""States that are stops without a failure: how often each came about is counted."""
+
 
 @dataclass(frozen=True)
 class Visits:
@@ -71,6 +74,8 @@ class Tally:
     scrapped: int
     states: Floats
     """(n, len(STATES)) server-minutes."""
+    halts: Integers
+    """(n, len(HALTS)) times that a server stood still for each cause that is no failure."""
     passed: Integers
     """(n,) cars that left each element."""
     worked: Integers

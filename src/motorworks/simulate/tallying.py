@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from motorworks.simulate.encode import Encoded
 from motorworks.simulate.kernel.world import BUFFER, DONE, NONE, NOTED, SEGMENT, STATION, World
-from motorworks.simulate.tally import STATES, Floats, Integers, Tally, Visits
+from motorworks.simulate.tally import HALTS, STATES, Floats, Integers, Tally, Visits
 
 
 class Counts(NamedTuple):
@@ -15,6 +15,7 @@ class Counts(NamedTuple):
 
     now: float
     states: Floats
+    halts: Integers
     passed: Integers
     worked: Integers
     bad: Integers
@@ -29,8 +30,11 @@ def counts_of(world: World) -> Counts:
     """Read off all counts as they stand, states and stops that last still included."""
     now, elements, servers = float(world.clock["now"][0]), world.elements, world.servers
     minutes = world.state_min.copy()
-    minutes[np.arange(len(servers)), servers["state"]] += now - servers["since"]
-    states = np.zeros((len(elements), len(STATES)))
+    lasts = now - servers["since"]
+    minutes[np.arange(len(servers)), servers["state"]] += lasts
+    halted = np.flatnonzero((servers["state"] >= len(STATES) - len(HALTS)) & (lasts > 0.0))
+    minutes[halted, servers["state"][halted] + len(HALTS)] += 1.0
+    states = np.zeros((len(elements), minutes.shape[1]))
     if elements["servers"].any():
         np.add.at(states, servers["element"], minutes)
     stations, segments = elements["kind"] == STATION, elements["kind"] == SEGMENT
@@ -41,15 +45,16 @@ def counts_of(world: World) -> Counts:
     counts["worked"][segments] = world.segments["worked"][of_segment]
     utility = np.zeros(len(elements))
     utility[segments] = world.segments["utility_min"][of_segment]
-    lasts = np.where(world.clocks["state"] > 0, now - world.clocks["since"], 0.0)
+    down = np.where(world.clocks["state"] > 0, now - world.clocks["since"], 0.0)
     return Counts(
         now=now,
-        states=states,
+        states=states[:, : len(STATES)],
+        halts=states[:, len(STATES) :].astype(np.int64),
         passed=elements["passed"].copy(),
         area=elements["area"] + elements["content"] * now,
         utility=utility,
         stops=world.clocks["stops"].copy(),
-        stop_min=world.clocks["minutes"] + lasts,
+        stop_min=world.clocks["minutes"] + down,
         **counts,
     )
 
@@ -76,6 +81,7 @@ def tally_of(encoded: Encoded, world: World, base: Counts, order_at: tuple[int, 
         came_in=int(clock["came_in"]),
         scrapped=int(clock["scrapped"]),
         states=counts.states - base.states,
+        halts=counts.halts - base.halts,
         passed=counts.passed - base.passed,
         worked=counts.worked - base.worked,
         bad=counts.bad - base.bad,

@@ -177,6 +177,10 @@ def test_a_span_has_calendars_cars_and_a_plan_by_day() -> None:
     assert model.cars is not None
     assert len(model.cars.type) == 5 * 84
     assert model.net_rate == 9.0
+    heavy = products.WorkContent(vehicle="van", shop="line", factor=1.2)
+    model = plant_of_case(case_of(station("a", 1, 300), rate, *SHIFTS, allocated("van"), *VEHICLES,
+                                  heavy), "site", first=MONDAY, days=7)  # fmt: skip
+    assert model.net_rate == pytest.approx(7.5)  # cars, each 1.2 standard vehicles
     assert [calendar.name for calendar in model.calendars] == ["line"]
     assert model.elements[0] == Source("cars", "line", "cars", mix=(1.0,))
 

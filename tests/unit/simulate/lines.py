@@ -15,7 +15,7 @@ from motorworks.case.plant_model import (
     Source,
     Station,
 )
-from motorworks.simulate.tally import STATES, Tally, Visits
+from motorworks.simulate.tally import HALTS, STATES, Tally, Visits
 
 
 def line(
@@ -66,7 +66,8 @@ def tally(
         engine="events", end=end, warmup=warmup, events=0,
         exit_time=np.array(exits, dtype=float), exit_car=np.arange(len(exits)),
         exit_type=np.zeros(len(exits), dtype=np.int32), entered=np.zeros(len(exits)),
-        inside=0, came_in=len(exits), scrapped=0, states=minutes, passed=none, worked=none,
+        inside=0, came_in=len(exits), scrapped=0, states=minutes,
+        halts=np.zeros((count, len(HALTS)), dtype=np.int64), passed=none, worked=none,
         bad=none, content=zeros, peak=none, setups=none,
         stops=np.zeros(failures, dtype=np.int64),
         stop_min=np.zeros(failures) if stop_min is None else np.array(stop_min, dtype=float),

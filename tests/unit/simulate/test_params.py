@@ -7,13 +7,6 @@ from motorworks.simulate.params import SimulateParams
 from motorworks.simulate.settings import SimulateSettings, setting_problems
 
 
-def test_days_and_minutes_say_how_long() -> None:
-    """A day has 1,440 minutes; without either nothing is said."""
-    assert SimulateParams(days=2).span_min == 2880.0
-    assert SimulateParams(until_min=90.5).span_min == 90.5
-    assert SimulateParams().span_min is None
-
-
 @pytest.mark.parametrize(
     "wrong",
     [

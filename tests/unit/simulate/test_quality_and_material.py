@@ -130,6 +130,17 @@ def test_no_more_cars_are_in_a_loop_than_it_has_carriers() -> None:
     assert times(tally) == [2.0, 3.0, 8.0, 9.0]
 
 
+def test_a_station_that_blocks_before_service_keeps_a_carrier_with_the_place() -> None:
+    """One skid from b on: a begins its second car only once the skid is back."""
+    loop = Carriers("skids", 2, 2, 1, return_min=1.0)
+    model = line(station("a", 1.0, blocking="before"), station("b", 2.0), carriers=(loop,))
+    tally = events(model, until_cars=3, visits=True)
+    visits = tally.visits
+    assert visits is not None
+    assert visits.started[visits.element == 1].tolist()[:3] == [0.0, 4.0, 8.0]
+    assert times(tally) == [3.0, 7.0, 11.0]
+
+
 def test_carriers_without_a_way_back_are_at_hand_at_once() -> None:
     """One skid: the next car enters as the one before leaves."""
     loop = Carriers("skids", 1, 2, 1)

@@ -6,6 +6,7 @@ import pytest
 
 from motorworks.case.plant_model import (
     Buffer,
+    Carriers,
     Crew,
     Exit,
     Failure,
@@ -74,6 +75,15 @@ WRONG: dict[str, Callable[[], PlantModel]] = {
     "b: has no place": lambda: line(station("a", 1.0), store("b", 0)),
     "b: holds 5 cars at first, and has 4 places": lambda: line(
         station("a", 1.0), store("b", 4, initial=5)
+    ),
+    "a: blocks before service, but no place of segment c can be kept, as it moves on meanwhile; "
+    "block after service, or put a buffer between": lambda: line(
+        station("a", 1.0, blocking="before"), Segment("c", "shop", 1.0, 2)
+    ),
+    "skids: cars go on from b to a at once; put a buffer between": lambda: plant(
+        [Source("in"), station("a", 1.0), station("b", 1.0, first_pass=(0.5,)), Exit("out")],
+        [Flow(0, 1), Flow(1, 2), Flow(2, 3), Flow(2, 1, kind="rework")],
+        carriers=(Carriers("skids", 1, 2, 2),),
     ),
     "c: has no takt above 0": lambda: line(Segment("c", "shop", 0.0, 2)),
     "a: two elements have this name, which must be different": lambda: line(

@@ -47,6 +47,7 @@ def test_work_beyond_takt_and_drift_stops_the_segment() -> None:
     tally = events(model, until_cars=3)
     assert times(tally) == [2.5, 5.5, 8.5]
     assert minutes_in(tally, 1, "overload") == 2.5
+    assert tally.halts[1].tolist() == [0, 0, 0, 3]
     assert tally.worked[1] == 3
 
 

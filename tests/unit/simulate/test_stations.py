@@ -12,7 +12,7 @@ from motorworks.case.plant_model import (
     Source,
 )
 from motorworks.engines.draws import draws_at, key_of, uniforms_at
-from motorworks.errors import InfeasibleError
+from motorworks.errors import EngineError
 from motorworks.simulate import streams
 from tests.unit.simulate.plants import (
     events,
@@ -240,14 +240,11 @@ def test_stocked_buffers_hold_cars_before_the_first_minute() -> None:
     assert tally.came_in == 5
 
 
-def test_a_circle_of_waiting_is_named() -> None:
-    """A rework loop without room: the station waits for the buffer, the buffer for the station."""
-    elements = [
-        Source("in"),
-        station("a", 1.0, first_pass=(0.0,)),
-        store("b", 1, transfer_min=0.5),
-        Exit("out"),
-    ]
-    flows = [Flow(0, 1), Flow(1, 3), Flow(1, 2, kind="rework"), Flow(2, 1)]
-    with pytest.raises(InfeasibleError, match="a waits for b waits for a"):
-        events(plant(elements, flows), until_cars=10)
+def test_a_plant_that_never_ends_has_to_be_told_when() -> None:
+    """Cars keep coming: it is refused, in words; a list of cars ends by itself."""
+    with pytest.raises(EngineError, match="plant line never ends; give until_min or until_cars"):
+        events(line(station("a", 1.0)))
+    two = Cars(np.zeros(2, dtype=int), np.zeros(2, dtype=int), np.zeros(2), np.zeros(2, dtype=int))
+    assert times(events(line(station("a", 1.0), source=Source("in", kind="cars"), cars=two))) == [
+        1.0, 2.0,
+    ]  # fmt: skip

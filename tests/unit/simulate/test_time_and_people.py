@@ -1,5 +1,7 @@
 """Calendars, overtime, maintenance, operators and absence: numbers that can be worked by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -61,6 +63,28 @@ def test_overtime_lasts_until_the_count_of_the_day_is_reached() -> None:
     assert times(tally)[:12] == [float(i) for i in range(1, 13)]
     assert len(tally.exit_time) == 12 + 15
     assert minutes_in(tally, 1, "working") == 27.5
+
+
+def test_a_night_shift_counts_the_cars_of_the_day_on_which_it_began() -> None:
+    """Open to midnight and from 00:05 on, for 15 cars in all: ten before, five after it."""
+    calendar = spans((1430, 1440), (1445, 1447), overtime=np.array([0.0, 60.0]),
+                     count=np.array([15, 15]))  # fmt: skip
+    model = replace(
+        line(station("a", 1.0, calendar=0), calendars=(calendar,)), day_begins=(0.0, 2800.0)
+    )
+    tally = events(model, until_min=2000.0)
+    assert len(tally.exit_time) == 15
+    assert minutes_in(tally, 1, "working") == 15.0
+
+
+def test_halts_that_are_no_failures_are_counted_as_they_begin() -> None:
+    """Two stops for maintenance, the second under way at the end; waits of no time do not count."""
+    stop = Maintenance("grease", 1, np.array([[1.0, 4.0], [6.0, 9.0]]))
+    alone = line(station("a", 2.0, pool=0, operators=1), crews=(Crew("c", 1),), maintenance=(stop,))
+    tally = events(alone, until_min=7.0)
+    assert tally.halts[1].tolist() == [2, 0, 0, 0]
+    later = events(alone, until_min=7.0, warmup_min=2.0)
+    assert later.halts[1].tolist() == [1, 0, 0, 0]
 
 
 def test_no_overtime_where_the_count_is_reached_in_time() -> None:

@@ -1,7 +1,7 @@
 """When the shops of a plant are open: shifts from their start, less breaks, and overtime."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,6 +105,26 @@ def calendar_of(
         shop, np.array(spans, dtype=np.float64).reshape(-1, 2), np.array(overtime),
         np.array(count, dtype=np.int64), np.array(marked, dtype=np.bool_),
     )  # fmt: skip
+
+
+def day_begins_of(
+    days: int, shifts: Sequence[Shift], calendars: Iterable[Calendar]
+) -> tuple[float, ...]:
+    """Minutes at which days begin: with the first shift, or where nothing is open any more.
+
+    The last one is that at which the last day ends.
+    """
+    opened = np.concatenate([np.zeros((0, 2)), *(one.open for one in calendars)])
+    over = np.concatenate([np.zeros(0), *(one.overtime for one in calendars)])
+    first = {shift.day: shift.start for shift in reversed(shifts)}
+    begins = [0.0]
+    for day in range(1, days + 1):
+        start = first.get(day)
+        midnight = day * _DAY_MIN
+        before = opened[:, 0] < midnight
+        closed = float((opened[before, 1] + over[before]).max(initial=0.0))
+        begins.append(max(midnight, closed) if start is None else start)
+    return tuple(begins)
 
 
 def _breaks(case: Case, plant: str, shop: str, shift: int) -> list[tuple[float, float]]:

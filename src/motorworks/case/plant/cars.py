@@ -18,7 +18,6 @@ from motorworks.case.records.products import Colour, ColourMix, TakeRate
 from motorworks.case.records.programme import Allocation, Ramp
 
 _NO_COLOUR = ""
-_DAY_MIN = 1_440.0
 
 
 class PlannedDay(Protocol):
@@ -44,15 +43,13 @@ class Mixed:
     cars: Cars
 
 
-def cars_of_days(
-    days: Sequence[PlannedDay], first: dt.date, demands: Demands, *, wait: bool
-) -> Mixed:
-    """Cars of sequenced days; ``wait``: none starts before its day."""
+def cars_of_days(days: Sequence[PlannedDay], first: dt.date, demands: Demands) -> Mixed:
+    """Cars of sequenced days, all released at once."""
     orders = [(one.date, order) for one in days for order in one.built]
     types = [type_of(row.vehicle, (row.options or "").split(), demands) for _, row in orders]
     colours = [row.colour or _NO_COLOUR for _, row in orders]
     day = [(date - first).days for date, _ in orders]
-    return _mixed(types, colours, day, tuple(row.order for _, row in orders), wait=wait)
+    return _mixed(types, colours, day, tuple(row.order for _, row in orders))
 
 
 def drawn_cars(
@@ -63,7 +60,6 @@ def drawn_cars(
     demands: Demands,
     *,
     mix: Mapping[str, float] | None = None,
-    wait: bool,
 ) -> Mixed:
     """Cars as even as whole cars allow: vehicles, options and colours by their shares.
 
@@ -83,21 +79,19 @@ def drawn_cars(
             types.append(type_of(vehicle, options.of(vehicle), demands))
             colours.append(paint.of(vehicle))
         days += [day] * count
-    return _mixed(types, colours, days, (), wait=wait)
+    return _mixed(types, colours, days, ())
 
 
 def _mixed(
-    types: Sequence[CarType], colours: Sequence[str], days: Sequence[int], names: tuple[str, ...],
-    *, wait: bool,
-) -> Mixed:  # fmt: skip
+    types: Sequence[CarType], colours: Sequence[str], days: Sequence[int], names: tuple[str, ...]
+) -> Mixed:
     kinds, paints = sorted(set(types)), sorted(set(colours)) or [_NO_COLOUR]
     kind = {name: number for number, name in enumerate(kinds)}
     paint = {name: number for number, name in enumerate(paints)}
-    day = np.array(days, dtype=np.int64)
-    release = np.maximum(day, 0) * _DAY_MIN if wait else np.zeros(len(day))
     cars = Cars(
         np.array([kind[name] for name in types], dtype=np.int64),
-        np.array([paint[name] for name in colours], dtype=np.int64), release, day, names,
+        np.array([paint[name] for name in colours], dtype=np.int64), np.zeros(len(days)),
+        np.array(days, dtype=np.int64), names,
     )  # fmt: skip
     return Mixed(tuple(kinds), tuple(paints), cars)
 

@@ -64,6 +64,11 @@ class Layout:
         """Lay out a plant of a case."""
         return cls(PlantRows.of(case, plant, level))
 
+    @property
+    def routed(self) -> set[str]:
+        """Shops on the way of cars."""
+        return {shop for route in self.routes for shop in route}
+
     @cached_property
     def home(self) -> dict[str, str]:
         """Element in which each station's work is done: itself, or the segment it is a place of."""

@@ -105,8 +105,10 @@ class Arrival(Record):
         "Equally likely times of an empirical law, separated by blanks; scaled to the mean",
         default=None,
     )
-    release: Literal["at_once", "day"] = col(
-        "Whether a car may start before the day it is planned for", default="at_once"
+    release: Literal["at_once", "day", "pace"] = col(
+        "When a car may start: at once, from the day on that it is planned for, or at the pace of "
+        "the plan: the cars of a day evenly over it",
+        default="at_once",
     )
 
 

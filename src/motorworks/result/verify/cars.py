@@ -4,8 +4,9 @@ Nothing is shared with the stage: cars are taken by their order numbers from the
 day's measures are worked out anew from the times at which cars left.
 """
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from motorworks.result.car_records import ScheduleDay, SimCar
 from motorworks.result.days import DaySequence
@@ -21,7 +22,9 @@ _SHARES = ("volume", "mix", "sequence", "kept")
 _COUNTS = ("lag", "planned", "built", "in_mix", "in_sequence")
 
 
-def check_cars(ledger: Ledger, span: SimulatedSpan, days: list[DaySequence]) -> None:
+def check_cars(
+    ledger: Ledger, span: SimulatedSpan, days: list[DaySequence], begins: Sequence[float]
+) -> None:
     """Hold the cars of a simulation against those of its days, and its schedule against the cars.
 
     Parameters
@@ -32,6 +35,8 @@ def check_cars(ledger: Ledger, span: SimulatedSpan, days: list[DaySequence]) -> 
         The simulation.
     days
         The days of its plant in order, those of the span alone.
+    begins
+        Minutes at which the days of the span begin, and at last that at which it ends.
     """
     cars = [SimCar(**row) for row in span.result.tables[SimCar.TABLE].iter_rows(named=True)]
     given = {
@@ -40,9 +45,9 @@ def check_cars(ledger: Ledger, span: SimulatedSpan, days: list[DaySequence]) -> 
         for order in one.built
     }
     _cars_of_orders(ledger, span, cars, given)
-    _car_times(ledger, span, cars)
+    _car_times(ledger, span, cars, begins)
     told = span.result.tables[ScheduleDay.TABLE].to_dicts()
-    _schedule_kept(ledger, span, told, list(_measured(cars, given)))
+    _schedule_kept(ledger, span, told, list(_measured(cars, given, begins)))
 
 
 def _cars_of_orders(
@@ -56,10 +61,12 @@ def _cars_of_orders(
             ledger.add("cars_of_orders", span.name, message)
 
 
-def _car_times(ledger: Ledger, span: SimulatedSpan, cars: list[SimCar]) -> None:
+def _car_times(
+    ledger: Ledger, span: SimulatedSpan, cars: list[SimCar], begins: Sequence[float]
+) -> None:
     """No car leaves a shop before it came, stands in one twice or comes after it is out."""
     seen: set[tuple[int, str]] = set()
-    end = _DAY_MIN * span.days
+    end = begins[-1] if begins else _DAY_MIN * span.days
     for car in cars:
         ledger.checked["car_times"] += 1
         left = end if car.left is None else car.left
@@ -71,7 +78,9 @@ def _car_times(ledger: Ledger, span: SimulatedSpan, cars: list[SimCar]) -> None:
         seen.add((car.car, car.shop))
 
 
-def _measured(cars: list[SimCar], given: dict[str, tuple[int, str]]) -> Iterator[dict[str, float]]:
+def _measured(
+    cars: list[SimCar], given: dict[str, tuple[int, str]], begins: Sequence[float]
+) -> Iterator[dict[str, float]]:
     """Build to schedule of each day, anew."""
     out = sorted(
         (car.left, car.car, car.day, _vehicle(car)) for car in cars
@@ -82,7 +91,9 @@ def _measured(cars: list[SimCar], given: dict[str, tuple[int, str]]) -> Iterator
     planned: dict[int, Counter[str]] = {}
     for day, vehicle in given.values():
         planned.setdefault(day, Counter())[vehicle] += 1
-    leaving = [int(left // _DAY_MIN) + 1 for left, *_ in out]
+    leaving = [
+        bisect_right(begins, left) if begins else int(left // _DAY_MIN) + 1 for left, *_ in out
+    ]
     working = sorted({*planned, *leaving, *(day for _, _, day, _ in out)})
     lags = Counter(
         max(0, working.index(at) - working.index(day))

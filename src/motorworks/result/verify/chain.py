@@ -15,7 +15,7 @@ from motorworks.case.day_on_line import plant_of
 from motorworks.case.records.line import Order
 from motorworks.result.days import DaySequence, DaysResult
 from motorworks.result.plan import PlanResult
-from motorworks.result.simulated_days import SimulatedDays, SimulatedSpan
+from motorworks.result.simulated_days import SimulatedDays, SimulatedSpan, model_of_span
 from motorworks.result.slotted import SlottedMonth, SlottedMonths
 from motorworks.result.verify.cars import CAR_RULES, check_cars
 from motorworks.result.verify.findings import Ledger, Verification
@@ -51,7 +51,11 @@ def verify_chain(
     for span in simulated.spans if simulated else ():
         own = _days_of(case, span, days)
         _cars_simulated(ledger, span, own)
-        check_cars(ledger, span, own)
+        model = model_of_span(
+            simulated.described(case) if simulated else case, span.plant, span.first, span.days,
+            span.level, own,
+        )  # fmt: skip
+        check_cars(ledger, span, own, model.day_begins)
     return ledger.close(CHAIN_RULES)
 
 

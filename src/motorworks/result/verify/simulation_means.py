@@ -184,8 +184,11 @@ def days(
         for car, left in zip(walk.car[own].tolist(), walk.left[own].tolist(), strict=True):
             gone[car] = max(gone.get(car, 0.0), np.inf if np.isnan(left) else left)
         out.append(np.array([left for left in gone.values() if left < np.inf]))
+    known = given.model.day_begins
     for row in result.tables.get("sim_days", pl.DataFrame()).iter_rows(named=True):
-        begin, end = 1440.0 * (row["day"] - 1), 1440.0 * row["day"]
+        begin, end = (
+            known[day] if day < len(known) else 1440.0 * day for day in (row["day"] - 1, row["day"])
+        )
         if all(walk.end >= end - EXACT for walk in walks):
             # a car at midnight sharp may count for either day
             sure = [float(((t > begin + EXACT) & (t < end - EXACT)).sum()) for t in out]

@@ -8,6 +8,8 @@ from motorworks.simulate.encoding.laws import Laws
 from motorworks.simulate.kernel import world as k
 from motorworks.simulate.kernel.agenda import OF_CALENDAR, OF_CLOCK, OF_MAINTENANCE
 from motorworks.simulate.kernel.world import NONE
+from motorworks.simulate.measure import day_edges
+from motorworks.simulate.params import DAY_MIN
 
 _RESUME = ("resume", "repeat", "scrap")
 
@@ -69,24 +71,27 @@ def _crews(model: PlantModel, clocks: k.Records, tables: Tables) -> Tables:
 def calendar_tables(model: PlantModel, timers: TimerList) -> Tables:
     """Tables of calendars, of maintenance, and of the spans of both."""
     table = np.zeros(len(model.calendars), dtype=k.CALENDAR_T)
-    spans: list[tuple[float, float, float, int, bool]] = []
+    last = max((float(one.open[-1, 0]) for one in model.calendars if len(one.open)), default=0.0)
+    begins = day_edges(model, int(last / DAY_MIN) + 1)
+    spans: list[tuple[float, float, float, float, int, bool]] = []
     for i, (row, one) in enumerate(zip(table, model.calendars, strict=True)):
         row["first"] = row["at"] = len(spans)
         for j, (start, end) in enumerate(one.open):
             overtime = one.overtime[j] if len(one.overtime) else 0.0
             count = one.count[j] if len(one.count) else 0
             shift = bool(one.shift[j]) if len(one.shift) else False
-            spans.append((float(start), float(end), float(overtime), int(count), shift))
+            day = float(begins[np.searchsorted(begins, start, side="right") - 1])
+            spans.append((float(start), float(end), float(overtime), day, int(count), shift))
         row["last"] = len(spans)
         row["timer"] = timers.add(OF_CALENDAR, i)
     stops = np.zeros(len(model.maintenance), dtype=k.MAINTENANCE_T)
     for i, (row, stop) in enumerate(zip(stops, model.maintenance, strict=True)):
         row["element"], row["at"] = stop.element, len(spans)
-        spans += [(float(start), float(end), 0.0, 0, False) for start, end in stop.spans]
+        spans += [(float(start), float(end), 0.0, 0.0, 0, False) for start, end in stop.spans]
         row["last"] = len(spans)
         row["timer"] = timers.add(OF_MAINTENANCE, i)
     return {
         "calendars": table,
         "maintenance": stops,
-        "spans": np.array(spans or [(0.0, 0.0, 0.0, 0, False)], dtype=k.SPAN),
+        "spans": np.array(spans or [(0.0, 0.0, 0.0, 0.0, 0, False)], dtype=k.SPAN),
     }

@@ -16,7 +16,6 @@ from motorworks.simulate.kernel.states import refresh
 from motorworks.simulate.kernel.stations import pause
 from motorworks.simulate.kernel.world import UP, Records, World
 
-DAY = 1440.0
 NEVER = 1 << 60
 
 
@@ -30,7 +29,7 @@ def calendar_due(w: World, i: int, now: float) -> None:
     elif ca.overtime or sp.overtime == 0.0:
         push(w.clock, w.agenda, CLOSE, i)
     else:
-        wanted = gone_before(w.gone, w.clock[0].exits, int(sp.start / DAY) * DAY) + sp.count
+        wanted = gone_before(w.gone, w.clock[0].exits, sp.day) + sp.count
         if w.clock[0].exits >= wanted:
             push(w.clock, w.agenda, CLOSE, i)
             return

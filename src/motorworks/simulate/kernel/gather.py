@@ -3,9 +3,11 @@
 from motorworks.engines.jit import inner
 from motorworks.simulate.kernel.agenda import CREW, FILL, push
 from motorworks.simulate.kernel.buffers import unlink
+from motorworks.simulate.kernel.carriers import take_carriers
 from motorworks.simulate.kernel.moves import note_buffer
 from motorworks.simulate.kernel.routes import open_target
 from motorworks.simulate.kernel.world import (
+    GATED,
     HAS_JOINS,
     HAS_PARTS,
     HAS_PEOPLE,
@@ -59,7 +61,10 @@ def gather(w: World, s: int, now: float) -> bool:
 
 @inner
 def keep_place(w: World, s: int, now: float) -> bool:
-    """Keep a place in the next element for a car whose work is to begin, if there is one."""
+    """Keep a place in the next element for a car whose work is to begin, if there is one.
+
+    Carriers that it needs there are taken at once.
+    """
     sv = w.servers[s]
     sv.place_at = NONE
     if sv.outcome < FREELY:
@@ -67,6 +72,8 @@ def keep_place(w: World, s: int, now: float) -> bool:
         if sv.place_at == NONE:
             return False
         w.elements[sv.place_at].reserved += 1
+        if w.elements[sv.place_at].flags & GATED:
+            take_carriers(w.carriers, w.rides, w.cars, sv.place_at, sv.car)
     sv.has |= HAS_PLACE
     return True
 

@@ -22,15 +22,21 @@ from motorworks.simulate.tally import STATES
 ) = range(len(STATES))  # fmt: skip
 
 
+HALTS = len(STATES) - MAINTENANCE
+"""States from maintenance on: how often each was entered stands so many columns behind it."""
+
+
 @inlined
 def enter_state(servers: Records, state_min: Floats, s: int, state: int, now: float) -> None:
-    """Book the minutes since a server's state last changed."""
+    """Book the minutes since a server's state last changed, and a halt if they were one."""
     sv = servers[s]
     old = sv.state
     if old == state:
         return
     spent = now - sv.since
     state_min[s, old] += spent
+    if old >= MAINTENANCE and spent > 0.0:
+        state_min[s, old + HALTS] += 1.0
     if old == BLOCKED:
         if sv.phase == DONE:
             sv.blocked += spent

@@ -97,7 +97,8 @@ FAILURE_CLOCK = _dtype(
 )
 CREW_T = _dtype(f="absence", i="shift", s="heads there busy waiting first last calendar", k="key")
 CALENDAR_T = _dtype(i="until_exits", s="first last at open overtime timer")
-SPAN = _dtype(f="start end overtime", i="count", s="shift")
+SPAN = _dtype(f="start end overtime day", i="count", s="shift")
+"""``day``: minute at which the day began that it belongs to."""
 MAINTENANCE_T = _dtype(s="element first last at timer on")
 CARRIER_T = _dtype(f="return_min", s="first last free count ring head back timer")
 JOIN_T = _dtype(s="element feeder match")
@@ -120,7 +121,8 @@ class World(NamedTuple):
     agenda
         What is yet to be looked at in this minute, last in first out.
     state_min
-        (servers, states) minutes in each state until the last change.
+        (servers, states + halts) minutes in each state until the last change, then how often each
+        of the states that are halts was entered.
     times
         (elements, types) minutes of work. ``place_times`` (places, types) likewise.
     first_pass, scrap

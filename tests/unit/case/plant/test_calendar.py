@@ -8,7 +8,7 @@ import pytest
 from motorworks.case.calendar import Days, staffed_hours
 from motorworks.case.case import Case
 from motorworks.case.column import Record
-from motorworks.case.plant.calendar import calendar_of, shifts_of
+from motorworks.case.plant.calendar import calendar_of, day_begins_of, shifts_of
 from motorworks.case.records import plant, sites
 from motorworks.errors import CaseError
 from motorworks.io.case_folder import find_case, read_case
@@ -50,6 +50,19 @@ def test_a_break_makes_the_shift_longer_and_a_shop_has_its_own() -> None:
     assert spans(case, "other") == [
         [420, 540], [550, 910], [910, 1030], [1040, 1210], [1240, 1430],
     ]  # fmt: skip
+
+
+def test_a_day_begins_with_its_first_shift_and_lasts_as_long_as_its_last() -> None:
+    """A night shift until 06:00; Saturday begins as that of Friday is over."""
+    case = worked(
+        plant.ShiftTime(pattern="usual", shift=1, start_min=840),
+        plant.ShiftTime(pattern="usual", shift=2, start_min=1320),
+    )
+    shifts = shifts_of(case, "site", MONDAY, 7)
+    made = calendar_of(case, "site", "line", shifts)
+    assert day_begins_of(7, shifts, [made]) == (
+        0.0, 2280.0, 3720.0, 5160.0, 6600.0, 5 * 1440.0 + 360.0, 6 * 1440.0, 7 * 1440.0,
+    )  # fmt: skip
 
 
 def test_shifts_begin_when_the_table_says() -> None:

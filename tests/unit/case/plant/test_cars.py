@@ -44,12 +44,12 @@ def test_types_are_vehicles_with_the_options_that_change_times_or_parts() -> Non
         Order(order="3", vehicle="car", market="kr", options="awd tow", colour="white"),
     ]
     days = [Day(FIRST, orders[:2]), Day(FIRST + dt.timedelta(days=1), orders[2:])]
-    made = cars_of_days(days, FIRST, DEMANDS, wait=True)
+    made = cars_of_days(days, FIRST, DEMANDS)
     assert [str(name) for name in made.types] == ["car", "car+tow", "van+roof"]
     assert made.colours == ("", "red", "white")
     assert made.cars.type.tolist() == [2, 0, 1]
     assert made.cars.colour.tolist() == [1, 0, 2]
-    assert made.cars.release.tolist() == [0.0, 0.0, 1440.0]
+    assert made.cars.day.tolist() == [0, 0, 1]
     assert made.cars.name == ("1", "2", "3")
     assert [DEMANDS.seconds("a", name) for name in made.types] == [60.0, 60.0, 75.0]
     assert [DEMANDS.pieces("hook", name) for name in made.types] == [0.0, 2.0, 0.0]
@@ -58,19 +58,18 @@ def test_types_are_vehicles_with_the_options_that_change_times_or_parts() -> Non
 def test_drawn_cars_keep_the_mix_of_vehicles_options_and_colours() -> None:
     """Of 80 cars 20 are vans, 5 of them with a roof, and 20 are red, in batches."""
     mix = {"van": 1.0, "car": 3.0}
-    made = drawn_cars(CASE, "site", FIRST, [80], DEMANDS, mix=mix, wait=False)
+    made = drawn_cars(CASE, "site", FIRST, [80], DEMANDS, mix=mix)
     names = Counter(str(made.types[number]) for number in made.cars.type)
     assert names == {"car": 60, "van": 15, "van+roof": 5}
     assert Counter(made.colours[number] for number in made.cars.colour) == {"white": 60, "red": 20}
     changes = sum(a != b for a, b in zip(made.cars.colour, made.cars.colour[1:], strict=False))
     assert changes <= 10
-    assert set(made.cars.release) == {0.0}
 
 
 def test_vehicles_come_alike_without_a_mix() -> None:
     """Both are allocated on the days; each day is numbered."""
-    made = drawn_cars(CASE, "site", FIRST, [10, 0, 4], DEMANDS, wait=True)
+    made = drawn_cars(CASE, "site", FIRST, [10, 0, 4], DEMANDS)
     vans = sum(made.types[number].vehicle == "van" for number in made.cars.type)
     assert vans == 7
     assert made.cars.day.tolist() == [0] * 10 + [2] * 4
-    assert made.cars.release.tolist() == [0.0] * 10 + [2880.0] * 4
+    assert made.cars.day.tolist() == [0] * 10 + [2] * 4
