@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_array
 
+from motorworks.slot.exact import alike
 from motorworks.slot.month import Floats, Month
 
 BLURS = ((3.0, 0.1), (1.0, 0.15), (0.3, 0.2), (0.1, 0.25), (0.03, 0.3))
@@ -37,16 +38,22 @@ class _Enough(Exception):
 
 
 class Prices:
-    """The relaxed month: what orders do when limits have prices instead."""
+    """The relaxed month: what orders do when limits have prices instead.
+
+    Orders that nothing can tell apart do the same, and are looked at once.
+    """
 
     def __init__(self, month: Month, enough: Callable[[float], bool]) -> None:
         limit, slots = month.limit, month.own.shape[1]
         self._trait = traits_of_limits(month)
         self._first, self._last = limit["first"], limit["last"] + 1
         shape = (month.orders, (len(month.limits_start) - 1) // slots)
-        self._has = csr_array((month.amount, month.trait, month.start), shape=shape)
+        classes = alike(month)
+        has = csr_array((month.amount, month.trait, month.start), shape=shape)
+        self._has = csr_array(has[classes.example])
+        self._size = classes.size.astype(np.float64)
         self._mass = csr_array(self._has.T)
-        self._own = month.own[month.profile]
+        self._own = month.own[month.profile[classes.example]]
         some = np.isfinite(limit["most"]) & (self._trait >= 0)
         self._most = np.where(some, limit["most"], 0.0)
         self._least = limit["least"]
@@ -63,7 +70,7 @@ class Prices:
         self.price = np.zeros(2 * len(limit))
 
     def costs(self, price: Floats) -> Floats:
-        """Cost of each order in each slot, with what its slot's limits cost; (orders, slots)."""
+        """Cost of an order of each class in each slot, with what its limits cost there."""
         count, slots = len(self._trait), self._own.shape[1]
         net = price[:count] - price[count:]
         steps = np.zeros((self._has.shape[1], slots + 1))
@@ -77,18 +84,18 @@ class Prices:
         costs, count = self.costs(price), len(self._trait)
         least = costs.min(axis=1)
         allowed = float(price[:count] @ self._most - price[count:] @ self._least)
-        bound = float(least.sum()) - allowed
+        bound = float(self._size @ least) - allowed
         if bound > self.best:
             self.best, self.price = bound, price.copy()
         if self._enough(self.best):
             raise _Enough
         spread = np.exp((least[:, None] - costs) / blur)
         total = spread.sum(axis=1)
-        held = self._mass @ (spread / total[:, None])
+        held = self._mass @ (spread * (self._size / total)[:, None])
         ends = np.concatenate([np.zeros((len(held), 1)), np.cumsum(held, axis=1)], axis=1)
         used = ends[self._trait, self._last] - ends[self._trait, self._first]
         slope = np.concatenate([used - self._most, self._least - used])
-        smoothed = bound - blur * float(np.log(total).sum())
+        smoothed = bound - blur * float(self._size @ np.log(total))
         return -smoothed, -np.where(self.dearest > 0.0, slope, 0.0)
 
 

@@ -55,7 +55,7 @@ class SlotParams(BaseModel):
     )
     exact_nodes: int = Field(2_000, ge=0, description="Nodes after which a proof is given up")
     bound_rounds: int = Field(
-        150, ge=0, description="Rounds in which prices of limits raise the bound"
+        300, ge=0, description="Rounds in which prices of limits raise the bound"
     )
 
     @field_validator("*", mode="before")
