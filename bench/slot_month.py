@@ -1,10 +1,10 @@
 """Days for a month of orders: cost, bound, time and memory, and what the days do to the sequence.
 
 ``python -m bench.slot_month [--seconds 110] [--sampled 3]``: a generated month of 30 days with
-1,000 orders a day and 40 options, and smaller ones. Against plain first-come slotting (each order in
-turn on its due day, else on the nearest with room) and CP-SAT with the same time and two workers; the
-largest month would give it 900,000 whole numbers, for which 2 GB are not enough. The smallest is
-solved exactly by both. Sampled days of each are sequenced with as many moves.
+1,000 orders a day and 40 options, and smaller ones. Against plain first-come slotting (each order
+in turn on its due day, else on the nearest with room) and CP-SAT with the same time and two
+workers; the largest month would give it 900,000 whole numbers, for which 2 GB are not enough. The
+smallest is solved exactly by both. Sampled days of each are sequenced with as many moves.
 """
 
 import argparse
@@ -64,8 +64,8 @@ def main() -> None:
     rows = [row for size in sizes for row in measure(size, seconds, sampled)]
     gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     body = (
-        f"{report(rows)}\n\nMemory at most {gigabytes:.2f} GB, CP-SAT's included. Load of the machine, "
-        f"2 cores, at the end: {os.getloadavg()[0]:.1f}."
+        f"{report(rows)}\n\nMemory at most {gigabytes:.2f} GB, CP-SAT's included. Two cores, under a "
+        f"load of {os.getloadavg()[0]:.1f} at the end."
     )
     print(body)
     if not (asked.smoke or asked.no_section):
@@ -80,7 +80,7 @@ def measure(size: MonthSize, seconds: float, sampled: int) -> list[Row]:
     month = encode(given.month)
     rows = []
     began = _clocks()
-    plain = _slots(first_come(month, weigh=False), len(given.month.slots))
+    plain = _slots(first_come(month, weigh=False).tolist(), len(given.month.slots))
     rows.append(_row(given, "first come", plain, None, began, sampled))
     began = _clocks()
     result = solve_slot(given.month, SlotParams(time_limit_s=seconds))
