@@ -64,8 +64,8 @@ def main() -> None:
     rows = [row for size in sizes for row in measure(size, seconds, sampled)]
     gigabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     body = (
-        f"{report(rows)}\n\nMemory at most {gigabytes:.2f} GB, CP-SAT's included. Two cores, under a "
-        f"load of {os.getloadavg()[0]:.1f} at the end."
+        f"{report(rows)}\n\nMemory at most {gigabytes:.2f} GB, CP-SAT's included. Two cores, "
+        f"under a load of {os.getloadavg()[0]:.1f} at the end."
     )
     print(body)
     if not (asked.smoke or asked.no_section):
