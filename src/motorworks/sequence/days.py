@@ -42,6 +42,9 @@ _MOVES_A_SECOND, _BOUND_SECONDS = 3e6, 0.3
 Progress = Callable[[int, int], None]
 Held = tuple[Case, SequenceSettings]
 
+Slotted = Mapping[tuple[str, dt.date], Sequence[Order]]
+"""Orders of each line and day."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -66,7 +69,7 @@ def sequence_days(
     plan: Tables,
     spans: Sequence[Span] = (),
     *,
-    slotted: Mapping[tuple[str, dt.date], Sequence[Order]] | None = None,
+    slotted: Slotted | None = None,
     workers: int = 1,
     progress: Progress = lambda done, count: None,
 ) -> DaysResult:
@@ -116,7 +119,7 @@ def _due(
     case: Case,
     plan: Tables,
     wanted: Sequence[Wanted],
-    slotted: Mapping[tuple[str, dt.date], Sequence[Order]] | None,
+    slotted: Slotted | None,
     seed: int,
 ) -> list[Due]:
     """The days that have orders; a month of less than a car has empty days."""
