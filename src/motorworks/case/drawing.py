@@ -6,6 +6,7 @@ carried on from one to the next; only which car gets what is left to chance. So 
 rate by about one at most, unless the rules between options ask for more.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from motorworks.case.case import Case
 from motorworks.case.option_rules import Group, Rules, groups_in_order
+from motorworks.case.records.line import Order
 from motorworks.case.records.products import ColourMix, Option, OptionRule, TakeRate
 from motorworks.case.spread import Floats, Integers, whole_shares
 from motorworks.case.volumes import Volume
@@ -67,6 +69,29 @@ class _Tally:
 
 
 Cells = Sequence[tuple[Volume, list[Car]]]
+"""Cars of each vehicle and market."""
+
+
+def plain_cars(volumes: Sequence[Volume]) -> list[tuple[Volume, list[Car]]]:
+    """Make the cars of volumes, as yet without options and colours."""
+    return [
+        (volume, [Car(volume.vehicle, volume.market) for _ in range(volume.cars)])
+        for volume in volumes
+    ]
+
+
+def order_of(car: Car, name: str, promised: dt.date | None = None) -> Order:
+    """Write an order for a car.
+
+    Examples
+    --------
+    >>> order_of(Car("suv", "town", ["roof", "hook"]), "1").options
+    'roof hook'
+    """
+    return Order(
+        order=name, vehicle=car.vehicle, market=car.market, colour=car.colour,
+        options=" ".join(car.options) or None, promised=promised and promised.isoformat(),
+    )  # fmt: skip
 
 
 def draw_options(case: Case, cells: Cells, rng: np.random.Generator) -> list[Share]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from motorworks.case.case import Case
-from motorworks.case.drawing import Car, Share, draw_colours, draw_options
+from motorworks.case.drawing import Share, draw_colours, draw_options, order_of, plain_cars
 from motorworks.case.records.line import Order
 from motorworks.case.volumes import Tables, day_volumes
 from motorworks.engines.random import stream
@@ -42,17 +42,11 @@ def draw_day(case: Case, plan: Tables, plant: str, day: dt.date, seed: int) -> D
         If the rules leave some car none of a group of which it must have one.
     """
     rng = np.random.default_rng(stream(seed, f"orders/{plant}/{day}"))
-    cells = [
-        (volume, [Car(volume.vehicle, volume.market) for _ in range(volume.cars)])
-        for volume in day_volumes(case, plan, plant, day)
-    ]
+    cells = plain_cars(day_volumes(case, plan, plant, day))
     shares = draw_options(case, cells, rng) + draw_colours(case, cells, rng)
     cars = [car for _, own in cells for car in own]
     orders = [
-        Order(
-            order=f"{plant}-{day}-{number:04d}", vehicle=car.vehicle, market=car.market,
-            colour=car.colour, options=" ".join(car.options) or None,
-        )
-        for number, car in enumerate((cars[place] for place in rng.permutation(len(cars))), 1)
-    ]  # fmt: skip
+        order_of(cars[place], f"{plant}-{day}-{number:04d}")
+        for number, place in enumerate(rng.permutation(len(cars)), 1)
+    ]
     return DrawnDay(tuple(orders), tuple(shares))

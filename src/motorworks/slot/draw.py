@@ -11,14 +11,14 @@ along its launch curve, and the way to its market is added.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
 from motorworks.case.dates import add_months, first_day
-from motorworks.case.drawing import Car, draw_colours, draw_options, rates_of
+from motorworks.case.drawing import Car, draw_colours, draw_options, order_of, plain_cars, rates_of
 from motorworks.case.month_horizon import run_of
 from motorworks.case.month_on_line import transit_days
 from motorworks.case.option_rules import Group, Rules, groups_in_order
@@ -75,10 +75,7 @@ def draw_month(case: Case, plan: Tables, plant: str, month: str, seed: int) -> D
         If the rules leave some car none of a group of which it must have one.
     """
     rng = np.random.default_rng(stream(seed, f"orders/{plant}/{month}"))
-    cells = [
-        (volume, [Car(volume.vehicle, volume.market) for _ in range(volume.cars)])
-        for volume in month_volumes(plan, plant, month)
-    ]
+    cells = plain_cars(month_volumes(plan, plant, month))
     draw_options(case, cells, rng)
     rates = _Rates(case)
     least, conflicts = 0.0, []
@@ -87,9 +84,11 @@ def draw_month(case: Case, plan: Tables, plant: str, month: str, seed: int) -> D
         least += mix.miss * len(cars)
         conflicts += rates.conflict(volume, mix)
         rates.redraw(volume, cars, mix, rng)
-    draw_colours(case, cells, rng)
+    colours = draw_colours(case, cells, rng)
     shares = [row for volume, cars in cells for row in rates.shares(plant, month, volume, cars)]
-    shares += _colours(case, plant, month, cells)
+    shares += [
+        OrderShare(plant=plant, month=month, market="all", **asdict(share)) for share in colours
+    ]
     orders = _promised(case, plan, plant, month, [c for _, own in cells for c in own], rng)
     return DrawnMonth(month, orders, tuple(shares), least, tuple(dict.fromkeys(conflicts)))
 
@@ -180,28 +179,6 @@ class _Rates:
         ]  # fmt: skip
 
 
-def _colours(
-    case: Case, plant: str, month: str, cells: Sequence[tuple[Volume, list[Car]]]
-) -> list[OrderShare]:
-    """The same of colours, over all markets of a vehicle."""
-    found = []
-    cars: dict[str, list[Car]] = {}
-    for volume, own in cells:
-        cars.setdefault(volume.vehicle, []).extend(own)
-    for row in case.table("colour_mix").iter_rows(named=True):
-        own = cars.get(row["vehicle"], [])
-        if own:
-            found.append(
-                OrderShare(
-                    plant=plant, month=month, vehicle=row["vehicle"], market="all", kind="colour",
-                    name=row["colour"], cars=len(own),
-                    wanted=round(row["share_pct"] / 100.0 * len(own), 6),
-                    drawn=sum(car.colour == row["colour"] for car in own),
-                )
-            )  # fmt: skip
-    return found
-
-
 def _promised(
     case: Case, plan: Tables, plant: str, month: str, cars: list[Car], rng: np.random.Generator
 ) -> tuple[Order, ...]:
@@ -220,13 +197,7 @@ def _promised(
         taken[car.vehicle] += 1
         due = dates[int(np.searchsorted(done[car.vehicle], at))]
         promised = due + dt.timedelta(days=transit.get(car.market, 0))
-        orders.append(
-            Order(
-                order=f"{plant}-{month}-{number:05d}", vehicle=car.vehicle, market=car.market,
-                colour=car.colour, options=" ".join(car.options) or None,
-                promised=promised.isoformat(),
-            )
-        )  # fmt: skip
+        orders.append(order_of(car, f"{plant}-{month}-{number:05d}", promised))
     return tuple(orders)
 
 
