@@ -1,5 +1,7 @@
 """A progress line on stderr while long work goes on."""
 
+from pathlib import Path
+
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -23,6 +25,7 @@ class Watching:
             disable=not console(err=True).is_terminal,
         )  # fmt: skip
         self._task = self._bar.add_task("", total=None)
+        self._left: Path | None = None
 
     def __enter__(self) -> Watch:
         self._bar.start()
@@ -30,10 +33,19 @@ class Watching:
             phase=lambda name: self._bar.reset(self._task, description=name, total=None),
             step=lambda done, count: self._bar.update(self._task, completed=done, total=count),
             search=lambda found: self._bar.update(self._task, description=told(found)),
+            left=self._keep,
         )
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
+        if self._left is not None:
+            console(err=True).print(
+                f"finished stages are kept in {self._left}; the same command goes on from there",
+                soft_wrap=True, markup=False,
+            )  # fmt: skip
+
+    def _keep(self, folder: Path) -> None:
+        self._left = folder
 
 
 def told(found: Found) -> str:

@@ -3,12 +3,12 @@
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from motorworks.case.case import Case
 from motorworks.errors import CaseError
 from motorworks.io.run_folder import RunFiles, changed_files, read_run, write_run
-from motorworks.pipeline.watch import Clock
+from motorworks.pipeline.watch import Clock, Watch
 
 T = TypeVar("T")
 
@@ -33,6 +33,8 @@ class Kept:
         The resolved case, and the scenarios applied.
     clock
         Times the stages.
+    watch
+        Told where results stand if the run ends before its end.
     """
 
     def __init__(
@@ -42,12 +44,13 @@ class Kept:
         case: Case,
         scenarios: Sequence[tuple[str, str]],
         clock: Clock,
+        watch: Watch,
     ) -> None:
         self.part = home.with_name(home.name + PART)
         self.stages: list[dict[str, str | None]] = []
         self._earlier = earlier
         self._case, self._scenarios = case, scenarios
-        self._clock = clock
+        self._clock, self._watch = clock, watch
         self._found: dict[str, Any] = {}
 
     def stage(
@@ -85,9 +88,15 @@ class Kept:
             self._write()
         return found
 
-    def done(self) -> None:
-        """The run is finished: what was kept of it on the way is no longer needed."""
-        shutil.rmtree(self.part, ignore_errors=True)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Once the run is finished, what was kept of it on the way is no longer needed."""
+        if kind is None:
+            shutil.rmtree(self.part, ignore_errors=True)
+        elif self.part.exists():
+            self._watch.left(self.part)
 
     def _note(self, name: str, mark: str | None, found: Any, origin: str | None) -> None:
         self._found[name] = found

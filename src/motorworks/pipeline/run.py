@@ -90,35 +90,34 @@ def run(
         home = out or Path("runs") / asked.run_name(case, marks.whole)
         earlier = earlier_runs(take_from, home)
         start = None if start_from is None else read_run(start_from).result
-    kept = Kept(home, earlier, case, applied, clock)
-    do = Stages(asked, kept, marks, watch)
-    plan = do.plan(case, start)
-    base = (given, solve_plan(given, on_found=watch.search)) if scenarios else None
-    before = worth_of(given) if scenarios and ranges else {}
-    chain = Chain(plan)
-    if "sequence" in stages and (days or months or sequenced_lines(case)):
-        chain = down_the_line(case, asked, plan, do)
-    if close_loop:
-        with clock.phase("close loop"):
-            case, chain = loop_closed(case, asked, chain, watch)
-    with clock.phase("verify"):
-        verification = verify_run(case, chain.plan, chain.slotted, chain.days, chain.simulated)
-    spread = do.ranges(case, chain.plan) if ranges else None
-    with clock.phase("report"):
-        story = Story(
-            case=case, result=chain.plan, base=base, base_figures=before, ranges=spread,
-            scenarios=told(applied), manifest=manifest_of(asked, marks, kept, chain),
-            verification=verification, slotted=chain.slotted, days=chain.days,
-            simulated=chain.simulated,
-        )  # fmt: skip
-        page = render_page(story)
-    with clock.phase("write"):
-        write_run(
-            home, case=case, scenarios=applied, result=chain.plan, ranges=spread,
-            slotted=chain.slotted, days=chain.days, simulated=chain.simulated,
-            manifest=story.manifest, timings=clock.seconds, page=page,
-        )  # fmt: skip
-        kept.done()
+    with Kept(home, earlier, case, applied, clock, watch) as kept:
+        do = Stages(asked, kept, marks, watch)
+        plan = do.plan(case, start)
+        base = (given, solve_plan(given, on_found=watch.search)) if scenarios else None
+        before = worth_of(given) if scenarios and ranges else {}
+        chain = Chain(plan)
+        if "sequence" in stages and (days or months or sequenced_lines(case)):
+            chain = down_the_line(case, asked, plan, do)
+        if close_loop:
+            with clock.phase("close loop"):
+                case, chain = loop_closed(case, asked, chain, watch)
+        with clock.phase("verify"):
+            verification = verify_run(case, chain.plan, chain.slotted, chain.days, chain.simulated)
+        spread = do.ranges(case, chain.plan) if ranges else None
+        with clock.phase("report"):
+            story = Story(
+                case=case, result=chain.plan, base=base, base_figures=before, ranges=spread,
+                scenarios=told(applied), manifest=manifest_of(asked, marks, kept, chain),
+                verification=verification, slotted=chain.slotted, days=chain.days,
+                simulated=chain.simulated,
+            )  # fmt: skip
+            page = render_page(story)
+        with clock.phase("write"):
+            write_run(
+                home, case=case, scenarios=applied, result=chain.plan, ranges=spread,
+                slotted=chain.slotted, days=chain.days, simulated=chain.simulated,
+                manifest=story.manifest, timings=clock.seconds, page=page,
+            )  # fmt: skip
     return Run(home, story, verification, clock.seconds)
 
 

@@ -4,17 +4,22 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from motorworks.plan.optimum import Found
 
 
 @dataclass(frozen=True)
 class Watch:
-    """What an onlooker is told: the phase that begins, steps done and plans found within it."""
+    """What an onlooker is told: the phase that begins, steps done and plans found within it.
+
+    ``left`` is told the folder in which finished stages stand when a run ends before its end.
+    """
 
     phase: Callable[[str], None] = lambda name: None
     step: Callable[[int, int], None] = lambda done, count: None
     search: Callable[[Found], None] = lambda found: None
+    left: Callable[[Path], None] = lambda folder: None
 
 
 class Clock:
