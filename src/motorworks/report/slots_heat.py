@@ -40,6 +40,10 @@ def colours_chart(key: str, one: SlottedMonth) -> Chart | None:
         f"Cars of each colour by day: {plain(days / max(len(labels), 1))} of "
         f"{counted(len(keys), 'colour')} on an average day."
     )
+    limits = one.result.tables["slot_limits"].filter(pl.col("kind") == "batch")
+    if limits.height:
+        lacking = counted(float(limits["missed"].sum()), "car")
+        caption += f" To be whole, the paint batches of all days lack {lacking}."
     return single(key, "Cars of each colour by day, as a heat-map", caption, spec)
 
 

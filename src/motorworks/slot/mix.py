@@ -78,7 +78,7 @@ def best_mix(
         found = _master(trims, wanted)
         price = found.dual[1:]
         new = trimming.best(price)
-        if new is None or float(price @ (new)) + found.dual[0] <= _EXACT:
+        if new is None or float(price @ new) + found.dual[0] <= _EXACT or _known(new, trims):
             break
         trims.append(new)
     shares = found.x[: len(trims)]
@@ -88,6 +88,11 @@ def best_mix(
         frozenset(o for o, has in zip(options, trim, strict=True) if has) for trim in trims
     )
     return Mix(names, shares, missed)
+
+
+def _known(new: Floats, trims: Sequence[Floats]) -> bool:
+    """Whether a trim is there already: what it seems to gain is for want of digits."""
+    return any(np.array_equal(new, trim) for trim in trims)
 
 
 def _master(trims: Sequence[Floats], wanted: Floats) -> Solution:

@@ -160,7 +160,7 @@ def _result(
         slot_of=at,
         cost=cost,
         parts=parts,
-        bound=cost if proven else min(max(story.bound, 0.0), cost),
+        bound=cost if proven else min(max(0.0, story.bound), cost),
         searched=Slotted(
             params.seed, found.moves, found.accepted, nodes, story.seconds, found.stopped, engine,
             motorworks.__version__,

@@ -29,10 +29,16 @@ FEW = 3
 NEAR = 200
 """How far apart in the list by due days two orders are that are due about the same time."""
 
-KINDS = ("move any", "move better", "swap any", "swap better", "swap near", "swap due alike")
+KINDS = (
+    "move any", "move better", "move near",
+    "swap any", "swap better", "swap near", "swap due alike",
+)  # fmt: skip
 """Names of the ways to try a move, in the order of their shares."""
 
-_TRIED = np.array([2, 4, 7, 17, 40, 30], dtype=np.float64)
+_MOVES = 3
+"""Kinds of which the first so many move one order."""
+
+_TRIED = np.array([2, 4, 5, 6, 16, 38, 29], dtype=np.float64)
 SHARES = np.append(np.cumsum(_TRIED / _TRIED.sum())[:-1], 1.0)
 
 
@@ -245,22 +251,24 @@ def cheaper_slot(month: Month, state: State, order: int) -> Any:
 
 
 @inlined
+def near(month: Month, state: State, here: int) -> Any:
+    """Draw a slot a few before or after one; the same where there is none."""
+    step = 1 + below(state.rng, FEW)
+    there = here + (step if below(state.rng, 2) else -step)
+    return there if 0 <= there < month.own.shape[1] else here
+
+
+@inlined
 def partner(month: Month, state: State, order: int, kind: int) -> Any:
     """Draw an order to exchange slots with; the order itself where none is found."""
     here = state.at[order]
-    if kind == 2:
+    if kind == _MOVES:
         return month.free[below(state.rng, len(month.free))]
-    if kind == 5:
+    if kind == _MOVES + 3:
         step = 1 + below(state.rng, NEAR)
         place = month.place[order] + (step if below(state.rng, 2) else -step)
         return month.by_due[place] if 0 <= place < len(month.by_due) else order
-    there = here
-    if kind == 3:
-        there = cheaper_slot(month, state, order)
-    else:
-        step = 1 + below(state.rng, FEW)
-        there = here + (step if below(state.rng, 2) else -step)
-        there = there if 0 <= there < month.own.shape[1] else here
+    there = cheaper_slot(month, state, order) if kind == _MOVES + 1 else near(month, state, here)
     if there == here or state.filled[there] == 0:
         return order
     return state.members[there, below(state.rng, state.filled[there])]
@@ -269,7 +277,12 @@ def partner(month: Month, state: State, order: int, kind: int) -> Any:
 @inlined
 def try_move(month: Month, state: State, order: int, kind: int, limit: float) -> float:
     """Move an order if the change is within the limit; return it, infinite if not made."""
-    there = cheaper_slot(month, state, order) if kind else below(state.rng, month.own.shape[1])
+    here, slots = state.at[order], month.own.shape[1]
+    there = below(state.rng, slots) if kind == 0 else here
+    if kind == 1:
+        there = cheaper_slot(month, state, order)
+    elif kind == 2:
+        there = near(month, state, here)
     if there == state.at[order]:
         return np.inf
     change = move_change(month, state, order, there)
@@ -304,7 +317,7 @@ def walk(month: Month, state: State, shares: Floats, temperature: float, moves: 
         order = month.free[below(state.rng, len(month.free))]
         limit = -temperature * np.log(share(state.rng)) if temperature > 0.0 else 0.0
         state.tried[kind] += 1
-        if kind < 2:
+        if kind < _MOVES:
             change = try_move(month, state, order, kind, limit)
         else:
             change = try_swap(month, state, order, kind, limit)

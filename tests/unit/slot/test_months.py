@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
+from collections import Counter
 
 import pytest
 
 from motorworks.case.records.line import Order
-from motorworks.case.records.sites import ShopRate
+from motorworks.case.records.products import Vehicle
+from motorworks.case.records.sites import ShiftCalendar, ShiftPattern, Shop, ShopRate
 from motorworks.errors import CaseError
 from motorworks.result.slotted import SLOTTED_RECORDS, read_slotted
 from motorworks.result.verify.slot import verify_slot
@@ -48,6 +50,55 @@ def test_orders_of_the_case_come_before_drawn_ones() -> None:
     assert [row.order for row in one.month.orders] == ["mine"]
     assert one.shares == ()
     assert one.month.slots[one.result.slot_of[0]].date == dt.date(2025, 1, 9)
+
+
+def test_a_quarter_on_two_lines_is_slotted_month_by_month() -> None:
+    """Electric cars go to the line that takes them alone, and each month's orders to its days."""
+    new = Shop(shop="new-line", plant="works", kind="line", drivetrains="BEV")
+    pace = ShopRate(shop="new-line", start="2025-01-01", jph=3, availability_pct=100)
+    built = {("car", "city", "2025-02"): 30.0, ("suv", "town", "2025-02"): 10.0}
+    plan = plan_of({("car", "city", MONTH): 40.0, ("suv", "town", MONTH): 62.0, **built})
+    span = dt.date(2025, 1, 1), dt.date(2025, 2, 28)
+    case = two_cars(*RULES, RATE, new, pace)
+    found = slot_months(case, plan, span, params=PARAMS)
+    (one,) = found.months
+    rows = one.result.tables["slotted_orders"].to_dicts()
+    assert {row["line"] for row in rows if row["vehicle"] == "car"} == {"line"}
+    lines = Counter(row["line"] for row in rows if row["vehicle"] == "suv")
+    assert lines["new-line"] >= 31
+    assert Counter(row["day"][:7] for row in rows) == {"2025-01": 102, "2025-02": 40}
+    assert verify_slot(one.month, one.result).clean
+    assert sum(map(len, found.days.values())) == 142
+    again = read_slotted(case, plan, found.tables, found.stated).months[0]
+    assert again.month.limits == one.month.limits
+
+
+def test_shifts_of_a_day_are_built_one_after_another() -> None:
+    """What is sequenced on a day is its first shift, then its second."""
+    two = ShiftPattern(pattern="twice", name="Twice", shifts_per_day=2, minutes_per_shift=60,
+                       days_per_week=7)  # fmt: skip
+    calendar = ShiftCalendar(plant="works", start="2025-01-02", pattern="twice")
+    case = two_cars(*RULES, RATE, two, calendar)
+    params = PARAMS.model_copy(update={"by_shift": True})
+    found = slot_months(case, PLAN, JANUARY, params=params)
+    shift = {row["order"]: row["shift"]
+             for row in found.tables["slotted_orders"].to_dicts()}  # fmt: skip
+    for orders in found.days.values():
+        own = [shift[order.order] for order in orders]
+        assert own == sorted(own)
+    assert set(shift.values()) == {1, 2}
+    stated = json.loads(json.dumps(found.stated))
+    again = read_slotted(case, PLAN, found.tables, stated).months[0]
+    assert again.result.slot_of == found.months[0].result.slot_of
+
+
+def test_orders_that_no_plant_builds_are_refused() -> None:
+    """They would be lost otherwise."""
+    stranger = Vehicle(vehicle="boat", name="Boat", brand="badge", platform="base",
+                       drivetrain="ICE", stock_value=1, currency="USD")  # fmt: skip
+    order = Order(order="mine", vehicle="boat", market="town")
+    with pytest.raises(CaseError, match="is not built by works: 1 orders, first mine"):
+        slot_months(two_cars(*RULES, RATE, stranger, order), PLAN, JANUARY, params=PARAMS)
 
 
 def test_no_orders_at_all_are_refused() -> None:
