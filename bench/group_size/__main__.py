@@ -28,9 +28,10 @@ whole of `solve_plan`; peak memory of planning, and with verification.
 _CHOICES = """
 {case} Every plant chooses one, two or three shifts by month with at least six months in a pattern,
 hiring, release and overtime; vehicles to come choose their start within seven months, and at which
-plants they are built at all. To be proven within 2 %. The plan in parts gives prices and, with a
-linear program by plant, the limit; a mixed integer program by plant at these prices chooses; then
-the flows are planned around the choice, as above.
+plants they are built at all. To be proven within 2 %. The plan in parts, with rows that make shares
+of starts cost their share, gives prices and, with a linear program by plant, the limit; a mixed
+integer program by plant at these prices chooses; then the flows are planned around the choice, as
+above.
 """
 
 _TRIED = """

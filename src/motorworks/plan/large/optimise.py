@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.model import Floats, Model, Solution, Status
 from motorworks.plan.data import PlanData
 from motorworks.plan.large.linear import EXACT, LOOK, Best, Linear, Tell
+from motorworks.plan.large.openings import with_openings
 from motorworks.plan.large.parts import Parts
 from motorworks.plan.params import PlanParams
 from motorworks.plan.variables import Variables
@@ -23,16 +23,8 @@ ENGINE = "first-order steps"
 LINEAR_GAP = 1e-4
 """Share of its best margin by which a large plan without choices may be missed."""
 
-_SHARE_OF_PARTS, _SHARE_BETWEEN, _SHARE_AROUND = 0.12, 0.25, 0.1
-"""Shares of the gap allowed at which the plan in parts will do, the plan around a choice after
-which another is made, and that around the last."""
-
-_ROUNDS = 3
-"""Times that choices are made, each at prices nearer to those of the plan around those before."""
-
-_TRUST = 0.3
-"""Share of the prices of the plan around a choice in those of the next: alone they swing too far,
-since a car is worth much where this choice builds too few and nothing where it builds too many."""
+_SHARE_OF_PARTS, _SHARE_AROUND = 0.12, 0.1
+"""Shares of the gap allowed to which the plan in parts, and the flows around its choice, come."""
 
 _FLOWS = frozenset({
     "shop_capacity", "nameplate", "plant_balance", "plant_yard", "lane_space", "market_balance",
@@ -108,61 +100,60 @@ def _gap(task: Task) -> float:
 
 def _linear(task: Task) -> tuple[Best, int]:
     linear, gap = task.linear(task.model), _gap(task)
-    try:
-        reached = linear.solve(lambda best: best.gap <= gap, time_limit_s=task.params.time_limit_s)
-    except KeyboardInterrupt:
-        if task.tell is None or linear.best.missed > EXACT:
-            raise
-        return linear.best, linear.looks * LOOK
-    return linear.best, reached.iterations
+    return linear.best, _solve(task, linear, gap, time_limit_s=task.params.time_limit_s)
 
 
 def _whole(task: Task) -> tuple[Best, int]:
     """Choose at the prices of the plan in parts, then find the best flows around the choice.
 
-    Where that is not near enough, choose again at prices drawn to those of the plan so found.
+    The plan in parts proves the limit for all choices.
     """
     model, gap, limit = task.model, _gap(task), task.params.time_limit_s
     began = time.perf_counter()
-    parts = Parts(model, task.variables)
-    loose = task.linear(replace(model, integer=None), parts)
+    strong = with_openings(model, task.data, task.variables, task.params)
+    parts = Parts(strong, task.variables)
+    loose = task.linear(replace(strong, integer=None), parts)
     reached = loose.solve(
         lambda best: best.gap <= _SHARE_OF_PARTS * gap,
         time_limit_s=None if limit is None else limit / 2,
     )
     if loose.best.dual is None:
         return loose.best, reached.iterations
-    prices = parts.prices(loose.best.dual)
-    bound = loose.best.limit + parts.dearer_when_whole(prices)
-    found, steps = Best(), reached.iterations
-    for share in (_SHARE_BETWEEN,) * (_ROUNDS - 1) + (_SHARE_AROUND,):
-        choice = parts.choose(prices, reached.x)
-        around = task.linear(_around(task, choice))
-        reached = around.solve(
-            partial(_content, bound=bound, gap=gap, share=share),
-            start=(np.where(np.isnan(choice), reached.x, choice), reached.dual),
-            weight=reached.weight,
-            time_limit_s=None if limit is None else max(_left(limit, began), 1.0),
-        )
-        steps += reached.iterations
-        if around.best.missed <= EXACT and around.best.cost < found.cost:
-            found = around.best
-        over = limit is not None and _left(limit, began) <= 0.0
-        if over or _near(found, bound, gap) or around.best.dual is None:
-            break
-        prices = (1.0 - _TRUST) * prices + _TRUST * parts.prices(around.best.dual)
-    found.limit = bound
-    return found, steps
+    choice = parts.choose(parts.prices(loose.best.dual), reached.x)
+    task = replace(task, tell=_telling(task.tell, began, loose.best.limit))
+    around = task.linear(_around(task, choice))
+    # around whole starts the rows at the end say nothing more
+    dual = reached.dual[: len(model.row_lower)]
+    steps = _solve(
+        task, around, _SHARE_AROUND * gap,
+        start=(np.where(np.isnan(choice), reached.x, choice), dual),
+        weight=reached.weight,
+        time_limit_s=None if limit is None else max(_left(limit, began), 1.0),
+    )  # fmt: skip
+    around.best.limit = loose.best.limit
+    return around.best, reached.iterations + steps
 
 
-def _near(best: Best, bound: float, gap: float) -> bool:
-    """Whether a plan is within the gap of the limit for all choices."""
-    return best.cost - bound <= gap * abs(best.cost)
+def _solve(
+    task: Task, linear: Linear, gap: float, *, start: tuple[Floats, Floats] | None = None,
+    weight: float = 1.0, time_limit_s: float | None = None,
+) -> int:  # fmt: skip
+    """Take steps to a gap and return their number; Ctrl-C ends them where there is a plan."""
+    try:
+        return linear.solve(
+            lambda best: best.gap <= gap, start=start, weight=weight, time_limit_s=time_limit_s
+        ).iterations
+    except KeyboardInterrupt:
+        if task.tell is None or linear.best.missed > EXACT:
+            raise
+        return linear.looks * LOOK
 
 
-def _content(best: Best, bound: float, gap: float, share: float) -> bool:
-    """Within the gap of the limit for all choices, or nearly as good as this choice can be."""
-    return _near(best, bound, gap) or best.gap <= share * gap
+def _telling(tell: Tell | None, began: float, limit: float) -> Tell | None:
+    """Tells of plans around a choice with the limit for all choices, since the very start."""
+    if tell is None:
+        return None
+    return lambda _seconds, cost, _limit: tell(time.perf_counter() - began, cost, limit)
 
 
 def _left(limit: float, began: float) -> float:

@@ -25,8 +25,6 @@ _HARD_TO_REPLACE = 0.12
 _GAP = 1e-2
 _NODES = 50
 
-_GAP_OF_LIMIT, _NODES_OF_LIMIT = 1e-3, 20
-
 
 @dataclass(frozen=True)
 class _Part:
@@ -75,17 +73,6 @@ class Parts:
             if solved.status is not Status.OPTIMAL:
                 return -np.inf
             total += solved.objective
-        return total
-
-    def dearer_when_whole(self, priced: Floats) -> float:
-        """By how much the least cost of all parts rises when whole columns must be whole."""
-        total = 0.0
-        for part in self._parts:
-            program = part.at(priced)
-            loose = highs.solve(replace(program, integer=None))
-            whole = highs.solve(program, gap=_GAP_OF_LIMIT, node_limit=_NODES_OF_LIMIT)
-            if loose.status is Status.OPTIMAL:
-                total += max(whole.bound - loose.objective, 0.0)
         return total
 
     def choose(self, priced: Floats, near: Floats) -> Floats:
