@@ -31,8 +31,8 @@ from motorworks.slot.solve import solve_slot
 
 FULL, LARGE = MonthSize(), MonthSize(20, 200, 20)
 MIDDLE, SMALL = MonthSize(10, 50, 10), MonthSize(4, 8, 3)
-MOVES = 300_000
-"""Moves in the sequence of a sampled day."""
+MOVES = 3_000
+"""Moves in the sequence of a sampled day, for each car."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def measure(size: MonthSize, seconds: float, sampled: int) -> list[Row]:
     rows.append(_row(given, way, result.slot_of, result.bound, began, sampled))
     if size != FULL:
         began = _clocks()
-        at, bound = cpsat(given, seconds)
+        at, bound = cpsat(given, seconds, plain)
         rows.append(_row(given, "CP-SAT", at, bound, began, sampled))
     return rows
 
@@ -121,15 +121,20 @@ def _violations(given: Generated, at: tuple[int, ...], sampled: int) -> float | 
     if not sampled:
         return None
     days = np.linspace(0, len(given.month.slots) - 1, sampled).astype(int)
-    params = SequenceParams(iterations=MOVES, bound_effort=0.0)
+    cars = len(at) // len(given.month.slots)
+    params = SequenceParams(iterations=MOVES * cars, bound_effort=0.0)
     found = [
         solve_sequence(line_day_of(given, at, int(day)), params).values["high"] for day in days
     ]
     return float(np.mean(found))
 
 
-def cpsat(given: Generated, seconds: float) -> tuple[tuple[int, ...], float]:
-    """The exact program of the stage, stated for CP-SAT: its schedule and bound."""
+def cpsat(given: Generated, seconds: float, plain: Sequence[int]) -> tuple[tuple[int, ...], float]:
+    """The exact program of the stage, stated for CP-SAT: its schedule and bound.
+
+    It begins, as the stage does, with a schedule that there is; where it ends without one of its
+    own, that is what it has.
+    """
     from ortools.sat.python import cp_model
 
     month = encode(given.month)
@@ -142,6 +147,11 @@ def cpsat(given: Generated, seconds: float) -> tuple[tuple[int, ...], float]:
     ]
     for size, row in zip(classes.size, x, strict=True):
         model.add(sum(row) == int(size))
+    begun = np.where(np.array(plain) == LEFT_OUT, month.slots, plain)
+    for number, row in enumerate(x):
+        here = np.bincount(begun[classes.of == number], minlength=len(row))
+        for var, count in zip(row, here.tolist(), strict=True):
+            model.add_hint(var, count)
     terms = [
         int(cost) * var for costs, row in zip(own, x, strict=True)
         for cost, var in zip(costs, row, strict=True) if np.isfinite(cost) and cost
@@ -167,7 +177,8 @@ def cpsat(given: Generated, seconds: float) -> tuple[tuple[int, ...], float]:
     solver.parameters.catch_sigint_signal = False  # it would leave Ctrl-C to end the process
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 2
-    solver.solve(model)
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return tuple(plain), max(solver.best_objective_bound, 0.0)
     at = np.zeros(month.orders, dtype=np.int64)
     for number, row in enumerate(x):
         counts = [solver.value(var) for var in row]
