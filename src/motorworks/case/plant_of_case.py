@@ -204,15 +204,14 @@ def _cars(
     given: Sequence[PlannedDay] | None, mix: Mapping[str, float] | None,
 ) -> Mixed | None:  # fmt: skip
     """The cars of the span: given, drawn, or none where they arrive by a law or have no pace."""
-    how = {row.release for row in layout.rows.arrivals if row.arrival in layout.car_sources}
+    own = [row for row in layout.rows.arrivals if row.arrival in layout.car_sources]
+    how = {row.release for row in own if row.release} or {"pace" if given else "at_once"}
     mixed = None
     if given:
         first = span.first or min((one.date for one in given), default=span.rated)
         mixed = cars_of_days(given, first, demands)
     else:
-        by_law = any(
-            row.every_s for row in layout.rows.arrivals if row.arrival in layout.car_sources
-        )
+        by_law = any(row.every_s for row in own)
         counts = _counts(case, layout, span, _vehicles(layout, mix, None), paced="pace" in how)
         if span.first is None or by_law or not counts or not (layout.rows.vehicles or mix):
             return None

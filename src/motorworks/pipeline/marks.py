@@ -3,10 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+import motorworks
 from motorworks.case.case import Case
 from motorworks.case.cells import text_of
 from motorworks.case.info import STAGES
@@ -67,7 +70,24 @@ class CaseMarks:
         frame = self._case.info.model_dump(mode="json", exclude=_FRAME)
         settings = getattr(self._case.info, "plan" if name == "ranges" else name)
         read = {table: it for table, it in self._tables.items() if table not in PASSED_OVER[name]}
-        return mark(name, frame, settings, read, versions(), *more)
+        return mark(name, frame, settings, read, versions(), code_mark(), *more)
+
+
+@cache
+def code_mark() -> str:
+    """SHA-256 of the program itself: what another version found is not taken over.
+
+    Examples
+    --------
+    >>> len(code_mark())
+    64
+    """
+    digest = hashlib.sha256()
+    home = Path(motorworks.__file__).parent
+    for path in sorted(home.rglob("*.py")):
+        digest.update(path.relative_to(home).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def mark(*parts: Any) -> str:

@@ -45,18 +45,23 @@ def sim_cars(model: PlantModel, visits: pl.DataFrame) -> pl.DataFrame:
         "last": [number in _before_exit(model) for number in range(len(model.elements))],
     })  # fmt: skip
     own = visits.filter((pl.col("replication") == 1) & ~pl.col("piece"))
+    latest = pl.col("arrived") == pl.col("arrived").max().over("car")
     by_shop = (
         own.join(shops, on="element")
+        .with_columns(out=latest & pl.col("last") & pl.col("left").is_not_null())
         .group_by("car", "shop")
         .agg(
             pl.col("vehicle").first(),
             pl.col("arrived").min().alias("entered"),
-            pl.when(pl.col("left").is_null().any()).then(None).otherwise(pl.col("left").max())
+            pl.when(pl.col("left").is_null().any())
+            .then(None)
+            .otherwise(pl.col("left").max())
             .alias("left"),
-            (pl.col("last") & pl.col("left").is_not_null()).any().alias("out"),
+            pl.col("out").any(),
         )
+        .with_columns(out=pl.col("out") & pl.col("left").is_not_null())
         .sort("car", "entered", "shop")
-    )  # fmt: skip
+    )
     names = model.cars.name or tuple(str(n) for n in range(len(model.cars.day)))
     known = pl.DataFrame({
         "car": np.arange(len(names), dtype=np.int64), "order": list(names),

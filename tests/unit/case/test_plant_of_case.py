@@ -2,6 +2,8 @@
 
 import datetime as dt
 import math
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -183,6 +185,36 @@ def test_a_span_has_calendars_cars_and_a_plan_by_day() -> None:
     assert model.net_rate == pytest.approx(7.5)  # cars, each 1.2 standard vehicles
     assert [calendar.name for calendar in model.calendars] == ["line"]
     assert model.elements[0] == Source("cars", "line", "cars", mix=(1.0,))
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day with its cars in order."""
+
+    date: dt.date
+    built: list[line.Order]
+
+
+@pytest.mark.parametrize(
+    ("release", "first", "second"),
+    [(None, True, True), ("pace", True, True), ("day", False, True), ("at_once", False, False)],
+)
+def test_cars_put_in_order_start_at_the_pace_of_the_plan_unless_told(
+    release: Any, first: bool, second: bool
+) -> None:
+    """``first``: one after the other within a day; ``second``: those of the second day on it."""
+    days = [
+        Day(MONDAY + dt.timedelta(days=n),
+            [line.Order(order=f"{n}{m}", vehicle="van", market="m") for m in range(2)])
+        for n in range(2)
+    ]  # fmt: skip
+    row = plant.Arrival(arrival="cars", shop="line", release=release)
+    case = case_of(station("a", 1, 300), *SHIFTS, allocated("van"), *VEHICLES, row)
+    model = plant_of_case(case, "site", first=MONDAY, days=2, cars=days)
+    assert model.cars is not None
+    one, two, three, _ = model.cars.release.tolist()
+    assert (two > one) is first
+    assert (three >= 1440.0) is second
 
 
 def test_a_launch_fades_with_its_curve() -> None:

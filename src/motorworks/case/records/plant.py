@@ -105,10 +105,11 @@ class Arrival(Record):
         "Equally likely times of an empirical law, separated by blanks; scaled to the mean",
         default=None,
     )
-    release: Literal["at_once", "day", "pace"] = col(
+    release: Literal["at_once", "day", "pace"] | None = col(
         "When a car may start: at once, from the day on that it is planned for, or at the pace of "
-        "the plan: the cars of a day evenly over it",
-        default="at_once",
+        "the plan: the cars of a day evenly over it. Blank: at pace where days were put in order, "
+        "else at once",
+        default=None,
     )
 
 
