@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from threading import current_thread, main_thread
 from typing import Any
 
@@ -17,8 +17,8 @@ Spread = Callable[[Callable[[Any, Any], Any], Iterable[Any]], Iterator[Any]]
 def spread(held: object, workers: int, chunk: int = 1) -> Iterator[Spread]:
     """A ``map`` over processes that each hold something large, or over this one alone.
 
-    The results come in the order of the items. Processes leave Ctrl-C to this one, which gives up
-    what has not begun, and passes it on.
+    The results come in the order of the items. Processes leave Ctrl-C to this one, which ends them
+    and passes it on.
 
     Parameters
     ----------
@@ -39,12 +39,14 @@ def spread(held: object, workers: int, chunk: int = 1) -> Iterator[Spread]:
         yield lambda work, items: map(partial(work, held), items)
         return
     # Polars keeps threads, which a forked child would not have
-    context = get_context("spawn")
+    context, others = get_context("spawn"), set(active_children())
     with ProcessPoolExecutor(workers, context, _hold, (held,)) as pool:
         try:
             yield partial(hand_out, pool, chunk)
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
+            for child in set(active_children()) - others:
+                child.terminate()  # what it has begun may take long
             raise
 
 

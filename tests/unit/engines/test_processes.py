@@ -1,6 +1,8 @@
 """Work over processes: in order, whoever does it, and Ctrl-C for the parent alone."""
 
 import signal
+import time
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,12 @@ from motorworks.engines.processes import spread
 def plus(held: int, item: int) -> int:
     """Add what a process holds to an item."""
     return held + item
+
+
+def linger(held: Path, item: int) -> None:
+    """Leave a file behind after a while."""
+    time.sleep(2.0)
+    (held / f"{item}").touch()
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -45,3 +53,16 @@ def test_ctrl_c_while_processes_start_is_answered_once_they_stand() -> None:
     with pytest.raises(KeyboardInterrupt):
         start()
     assert stood == ["all"]
+
+
+def test_ctrl_c_ends_work_that_has_begun(tmp_path: Path) -> None:
+    """The processes are gone when it comes out, and what they were doing is not done."""
+
+    def interrupted() -> None:
+        with spread(tmp_path, 2) as over:
+            over(linger, [1, 2])
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert list(tmp_path.iterdir()) == []
