@@ -53,6 +53,9 @@ def test_a_bowl_of_times_beats_a_balanced_line() -> None:
     expect(exponential(bowl, [0, 0]), pace, 0.56718186, 0.004, "recursion", **span)
     expect(exponential([1.0] * 3, [0, 0]), pace, 22 / 39, 0.004, "recursion", **span)
     assert exponential_line(bowl, [0, 0]) == pytest.approx(0.56718186, abs=1e-8)
+    with_places = [1.0 / 1.0592028, 1.0 / (3.0 - 2.0 * 1.0592028), 1.0 / 1.0592028]
+    assert exponential_line(with_places, [1, 1]) == pytest.approx(0.67375845, abs=1e-8)
+    expect(exponential(with_places, [1, 1]), pace, 0.67375845, 0.004, "recursion", **span)
 
 
 def test_an_unreliable_line_has_the_pace_of_its_markov_chain() -> None:

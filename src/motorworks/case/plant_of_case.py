@@ -42,6 +42,7 @@ from motorworks.case.plant.releases import at_pace, from_day_on
 from motorworks.case.plant.view import View
 from motorworks.case.plant_model import Calendar, PlantModel
 from motorworks.case.records.line import Level
+from motorworks.case.records.programme import Allocation
 from motorworks.case.records.sites import Plant, ShiftCalendar
 from motorworks.errors import CaseError, Problem
 
@@ -213,7 +214,8 @@ def _cars(
     else:
         by_law = any(row.every_s for row in own)
         counts = _counts(case, layout, span, _vehicles(layout, mix, None), paced="pace" in how)
-        if span.first is None or by_law or not counts or not (layout.rows.vehicles or mix):
+        planned = mix or any(row.plant == plant for row in case.rows(Allocation))
+        if span.first is None or by_law or not counts or not planned:
             return None
         mixed = drawn_cars(case, plant, span.first, counts, demands, mix=mix)
     day, release = mixed.cars.day, mixed.cars.release

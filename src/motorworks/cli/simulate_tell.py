@@ -1,24 +1,24 @@
 """Showing a simulation in a terminal: pace, what holds it back, what everybody did."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from motorworks.case.wording import counted
 from motorworks.cli.simulate_found import Found
+from motorworks.cli.simulate_tables import tell_buffers, tell_order, tell_states, tell_stops
 from motorworks.result.simulation import Estimate
 from motorworks.result.verify.findings import Verification
 from motorworks.simulate.gains import Gains, told_gain, told_left_out
 from motorworks.simulate.holdups import Holdups, told_active, told_turning
 from motorworks.simulate.improve import Improvement, told_split
 
-_MOST_ROWS = 40
 _MOST_GAINS = 12
+_LONG_LEAD = 100.0
+"""Minutes from which on a lead time needs no decimals."""
 _TOP = 3
 
 STOPPED = {
@@ -38,8 +38,10 @@ def tell_simulation(out: Console, found: Found, check: Verification) -> None:
         _tell_gains(out, found.holdups.gains)
     if found.improvement is not None:
         _tell_improvement(out, found.improvement)
-    _tell_states(out, found)
-    _tell_buffers(out, found)
+    tell_states(out, found)
+    tell_buffers(out, found)
+    tell_stops(out, found)
+    tell_order(out, found)
     _tell_how(out, found)
     style = "" if check.clean else "bold red"
     out.print(f"check: {check}", style=style, soft_wrap=True, markup=False)
@@ -98,12 +100,13 @@ def _tell_pace(out: Console, found: Found) -> None:
         said = f"{row['shop']} sets it" if rate is None else against(row["flow"], rate)
         low, high = row["low"], row["high"]
         spread = "" if low is None else f" ({low:,.1f} to {high:,.1f})"
-        grid.add_row("cars an hour, always cars at hand", f"{row['flow']:,.1f}{spread}", said)
+        grid.add_row("could do, cars an hour", f"{row['flow']:,.1f}{spread}", said)
     always = Estimate(holdups.cars_a_day, holdups.high - holdups.cars_a_day, len(holdups.tallies))
-    grid.add_row("cars a day, always cars at hand", estimate(always), "what the plant could do")
-    grid.add_row("cars an hour, as planned", estimate(result.jph_net), "")
-    grid.add_row("cars a day, as planned", estimate(result.cars_a_day), _planned(found))
-    grid.add_row("lead time, minutes", estimate(result.lead_time, 0), "nights and breaks included")
+    grid.add_row("could do, cars a day", estimate(always), "with cars always at hand")
+    grid.add_row("does, cars an hour", estimate(result.jph_net), "with the cars it was given")
+    grid.add_row("does, cars a day", estimate(result.cars_a_day), _planned(found))
+    digits = 0 if result.lead_time.mean >= _LONG_LEAD else 1
+    grid.add_row("lead time, minutes", estimate(result.lead_time, digits), "with nights, breaks")
     grid.add_row("warm-up cut off", f"{result.warmup.minutes:,.0f} minutes", result.warmup.reason)
     out.print(grid)
     if not result.warmup.settled:
@@ -124,7 +127,7 @@ def _tell_bottlenecks(out: Console, holdups: Holdups) -> None:
     for point in holdups.turning[:_TOP]:
         out.print(f"  {told_turning(model, point)}", soft_wrap=True, markup=False)
     if not holdups.turning:
-        out.print("  no server: nowhere do the servers before wait for one and those behind, too")
+        out.print("  no place for whom its neighbours wait: cars come slowly, or all wait alike")
     for share in holdups.active[:_TOP]:
         out.print(f"  {told_active(model, share)}", soft_wrap=True, markup=False)
 
@@ -159,59 +162,6 @@ def _tell_improvement(out: Console, found: Improvement) -> None:
         out.print("  stopped by hand: the best split so far", style="yellow")
 
 
-def _tell_states(out: Console, found: Found) -> None:
-    """States in per cent of open time."""
-    grid = _grid("element", "shop", "working", "blocked", "starved", "stopped", "other", left=2)
-    rows = state_rows(found.result.tables["sim_elements"].to_dicts())
-    for row in rows[:_MOST_ROWS]:
-        figures = [
-            f"{row[name]:.1f}" for name in ("working", "blocked", "starved", "stopped", "other")
-        ]
-        grid.add_row(Text(row["element"]), Text(row["shop"]), *figures)
-    out.print("states, % of open time", style="bold")
-    out.print(grid)
-    if len(rows) > _MOST_ROWS:
-        out.print(f"and {counted(len(rows) - _MOST_ROWS, 'more element')}", style="dim")
-
-
-def state_rows(elements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """States by element in per cent of open time, put together as a planner reads them."""
-    rows = []
-    for row in elements:
-        share = {name: float(row[name] or 0.0) for name in _STATES}
-        closed = sum(float(row[name] or 0.0) for name in ("breaks", "maintenance"))
-        scale = 100.0 / (100.0 - closed) if closed < 99.999 else 0.0
-        open_share = {name: value * scale for name, value in share.items()}
-        stopped = open_share["failed"] + open_share["repair"]
-        other = sum(open_share[name] for name in ("setup", "operators", "parts", "overload"))
-        rows.append({
-            "element": row["element"], "shop": row["shop"], "working": open_share["working"],
-            "blocked": open_share["blocked"], "starved": open_share["starved"],
-            "stopped": stopped, "other": other,
-        })  # fmt: skip
-    return rows
-
-
-_STATES = (
-    "working", "setup", "starved", "blocked", "failed", "repair", "operators", "parts", "overload",
-)  # fmt: skip
-
-
-def _tell_buffers(out: Console, found: Found) -> None:
-    table = found.result.tables["sim_buffers"]
-    if not table.height:
-        return
-    grid = _grid("buffer", "places", "mean", "95 % below", "empty %", "full %")
-    for row in table.head(_MOST_ROWS).iter_rows(named=True):
-        places = "endless" if row["places"] is None else f"{row['places']:,}"
-        figures = [row["p95"], row["empty"], row["full"]]
-        grid.add_row(
-            Text(row["element"]), places, f"{row['content']:.1f}",
-            *("" if one is None else f"{one:.1f}" for one in figures),
-        )  # fmt: skip
-    out.print(grid)
-
-
 def _tell_how(out: Console, found: Found) -> None:
     how = found.result.simulated
     out.print(
@@ -220,13 +170,6 @@ def _tell_how(out: Console, found: Found) -> None:
         f"({how.engine_reason}), {counted(how.workers, 'core')}",
         soft_wrap=True, markup=False,
     )  # fmt: skip
-
-
-def _grid(*heads: str, left: int = 1) -> Table:
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    for place, head in enumerate(heads):
-        grid.add_column(head, justify="left" if place < left else "right")
-    return grid
 
 
 def as_json(found: Found, check: Verification) -> str:

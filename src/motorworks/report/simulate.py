@@ -168,7 +168,7 @@ def _holdups(found: pl.DataFrame) -> list[Block]:
     out: list[Block] = []
     for method, title in titles.items():
         words = found.filter(pl.col("method") == method)["words"].to_list()[:_MOST_NOTES]
-        none = ["No place: nowhere do those before wait for one, and those behind it, too."]
+        none = ["No place for whom its neighbours wait: cars come slowly, or all wait alike."]
         out.append(Notes(words or none, title))
     return out
 

@@ -72,7 +72,7 @@ def _pace(
         opened = open_until(None if calendar is None else model.calendars[calendar], span)
         hours.append(max(float(opened[1] - opened[0]) / 60.0, 1e-9))
     flows = [
-        sum(_sent_on(tally, one, one in again) for one in last) / hour
+        (sum(_sent_on(tally, one, one in again) for one in last) if last else _out(tally)) / hour
         for tally, hour in zip(tallies, hours, strict=True)
     ]
     low, high = interval(flows)
@@ -84,8 +84,13 @@ def _sent_on(tally: Tally, one: int, again: bool) -> int:
     return int(tally.passed[one]) - (int(tally.bad[one]) if again else 0)
 
 
+def _out(tally: Tally) -> int:
+    """Cars that left the plant."""
+    return int((tally.exit_time > tally.warmup).sum())
+
+
 def _last_of(model: PlantModel, shop: str) -> list[int]:
-    """Servers of a shop with no other of it behind them."""
+    """Servers of a shop with no other of it behind them; none where cars may always come back."""
     own = [one for one in servers(model) if model.elements[one].shop == shop]
     behind = neighbours(model)[1]
-    return [one for one in own if not set(behind[one]) & set(own)] or own
+    return [one for one in own if not set(behind[one]) & set(own)]

@@ -8,7 +8,8 @@ from io import StringIO
 from rich.console import Console
 
 from motorworks.cli.simulate_found import Found
-from motorworks.cli.simulate_tell import against, as_json, state_rows, tell_simulation
+from motorworks.cli.simulate_tables import state_rows
+from motorworks.cli.simulate_tell import against, as_json, tell_simulation
 from motorworks.result.verify.findings import Verification
 from motorworks.simulate.gains import Gains
 from motorworks.simulate.holdups import with_holdups
@@ -65,7 +66,7 @@ def test_what_was_stopped_by_hand_is_said() -> None:
     text = told(replace(one, holdups=half, improvement=replace(one.improvement, complete=False)))
     assert "Stopped by hand before all had been tried." in text
     assert "the best split so far" in text
-    assert "no server" in text
+    assert "no place for whom its neighbours wait" in text
 
 
 def test_json_holds_all_but_the_longest_tables() -> None:

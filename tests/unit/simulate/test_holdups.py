@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from motorworks.case.plant_model import Cars, Flow, Join
+from motorworks.case.plant_model import Cars, Exit, Flow, Join, PlantModel, Source
 from motorworks.simulate.holdups import picture, with_holdups
 from motorworks.simulate.paces import shop_paces
 from motorworks.simulate.trial import most_cars, pressed_for
 from tests.unit.simulate.lines import line, tally, visits
+from tests.unit.simulate.plants import station, store
 from tests.unit.simulate.results import holdups, plant, result, whole
 
 
@@ -54,6 +55,18 @@ def test_cars_sent_to_be_done_again_are_not_counted_as_flow() -> None:
     final = shop_paces(model, [seen])[1]
     assert final.sets_pace
     assert final.pace == pytest.approx(200 / 8.0)
+
+
+def test_the_flow_of_a_shop_that_is_one_loop_is_what_leaves_the_plant() -> None:
+    """Three cars in ten go back from the second station to the first, and count once."""
+    elements = [Source("in"), station("a", 1.0), store("b", 2), station("c", 1.0), Exit("out")]
+    flows = [Flow(0, 1), Flow(1, 2), Flow(2, 3), Flow(3, 1, 0.3), Flow(3, 4, 0.7)]
+    model = PlantModel("loop", ("car",), tuple(elements), tuple(flows))
+    seen = replace(
+        tally(model, {"a": {}, "c": {"starved": 9.0}}, end=60.0, exits=[20.0, 40.0, 60.0]),
+        passed=np.full(5, 5),
+    )
+    assert shop_paces(model, [seen])[0].flow == pytest.approx(3.0)
 
 
 def test_gains_and_the_split_are_kept_with_their_words() -> None:

@@ -33,6 +33,13 @@ def test_work_stops_in_a_break_and_goes_on_after_it() -> None:
     assert tally.states[1].sum() == pytest.approx(12.0)
 
 
+def test_the_time_before_the_first_shift_is_a_break() -> None:
+    """Open from 7 on: nobody starves before."""
+    tally = events(line(station("a", 1.0, calendar=0), calendars=(spans((7, 20)),)), until_min=9.0)
+    assert minutes_in(tally, 1, "break") == 7.0
+    assert minutes_in(tally, 1, "working") == 2.0
+
+
 def test_cars_move_on_in_a_break_though_no_work_goes_on() -> None:
     """The second station is closed from 3 to 6; a car comes into its free place at 4."""
     late = spans((0, 3), (6, 99))

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 from motorworks.case.case import Case
 from motorworks.case.records.line import Buffer, Level, RoutingStep, Station
-from motorworks.case.records.plant import Arrival, FlowStep, JoinRow, Segment
+from motorworks.case.records.plant import Arrival, ArrivalMix, FlowStep, JoinRow, Segment
 from motorworks.case.records.programme import Allocation
 from motorworks.case.records.sites import Shop
 
 
 @dataclass(frozen=True)
 class PlantRows:
-    """Rows of the tables that speak of a plant at a level of detail, in their order."""
+    """Rows of the tables that speak of a plant at a level of detail, in their order.
+
+    ``vehicles`` are those allocated to it, and those that a source sends by ``arrival_mix``.
+    """
 
     level: Level
     shops: tuple[Shop, ...]
@@ -39,10 +42,13 @@ class PlantRows:
             and {row.from_station, row.to_station} <= places | {None}
         )  # fmt: skip
         stores = {row.buffer for row in buffers}
+        allocated = [row.vehicle for row in case.rows(Allocation) if row.plant == plant]
+        sources = {row.arrival for row in case.rows(Arrival) if row.shop in own}
+        sent = [row.vehicle for row in case.rows(ArrivalMix) if row.arrival in sources]
         return cls(
             level,
             shops,
-            tuple(row.vehicle for row in case.rows(Allocation) if row.plant == plant),
+            tuple(dict.fromkeys([*allocated, *sent])),
             stations,
             tuple(r for r in case.rows(Segment) if r.shop in own and r.level in here),
             buffers,

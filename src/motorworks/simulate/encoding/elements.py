@@ -19,6 +19,7 @@ from motorworks.simulate.encoding.ways import flows_by_origin, inflows, on_cycle
 from motorworks.simulate.kernel import world as k
 from motorworks.simulate.kernel.agenda import OF_BUFFER, OF_SERVER, OF_SOURCE
 from motorworks.simulate.kernel.world import NONE
+from motorworks.simulate.tally import STATES
 
 _NO_END = 1 << 60
 _KINDS = (Source, Station, Buffer, Segment)
@@ -134,8 +135,8 @@ def _servers(model: PlantModel, elements: k.Records) -> k.Records:
         row["element"], row["sub"] = owner, elements[owner]["sub"]
         row["moves"] = isinstance(model.elements[owner], Segment)
         row["phase"] = k.DONE if row["moves"] else k.IDLE
-        row["state"] = 2
         row["hold"] = row["shut"] = elements[owner]["calendar"] != NONE
+        row["state"] = STATES.index("break" if row["shut"] else "starved")
         row["wear"] = 1.0
     for name in ("car", "strike", "place_at", "last_colour", "last_type"):
         table[name] = NONE
