@@ -79,7 +79,7 @@ def test_an_order_that_breaks_a_rule_between_options_is_named(
     """Each kind of rule, and groups."""
     found = verified(with_options(days, options))
     assert found.broken == ("option_rules",)
-    assert f"order 2025-01-10-0001 of 2025-01-10 breaks {what}" in str(found)
+    assert f"order works-2025-01-10-0001 of 2025-01-10 breaks {what}" in str(found)
 
 
 @pytest.mark.parametrize("options", ["w18 rail roof", "bar", "hitch"])
