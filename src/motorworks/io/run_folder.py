@@ -13,6 +13,6 @@
 """
 
 from motorworks.io.run_reading import RunFiles, changed_files, read_run
-from motorworks.io.run_writing import versions, write_run
+from motorworks.io.run_writing import put_right, versions, write_run
 
-__all__ = ["RunFiles", "changed_files", "read_run", "versions", "write_run"]
+__all__ = ["RunFiles", "changed_files", "put_right", "read_run", "versions", "write_run"]

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from glob import escape
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,37 @@ def write_run(
             said["simulate"] = simulated.stated
         _write_json(home / MANIFEST, {**said, **(manifest or {}), "files": _hashes(home)})
     return folder
+
+
+def put_right(folder: Path) -> None:
+    """Clear up after a process that was killed while it wrote a run folder.
+
+    A folder that was already moved aside, when its new one did not yet stand in its place, is put
+    back; what was half written goes.
+    """
+    for aside in sorted(folder.parent.glob(f".{escape(folder.name)}.old-*")):
+        if _abandoned(aside):
+            if folder.exists():
+                shutil.rmtree(aside, ignore_errors=True)
+            else:
+                aside.rename(folder)
+    for fresh in folder.parent.glob(f".{escape(folder.name)}.new-*"):
+        if _abandoned(fresh):
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _abandoned(folder: Path) -> bool:
+    """Whether the process whose number ends the folder's name is no more."""
+    number = folder.name.rpartition("-")[2]
+    if not number.isdecimal() or os.name != "posix":  # elsewhere a look would end the process
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 
 from motorworks.case.case import Case
 from motorworks.errors import CaseError
-from motorworks.io.run_folder import RunFiles, changed_files, read_run, write_run
+from motorworks.io.run_folder import RunFiles, changed_files, put_right, read_run, write_run
 from motorworks.pipeline.watch import Clock, Watch
 
 T = TypeVar("T")
@@ -120,13 +120,15 @@ def earlier_runs(asked: Path | None, home: Path) -> list[RunFiles]:
     CaseError
         If the run asked for cannot be read, or its files are not as they were written.
     """
+    part = home.with_name(home.name + PART)
+    for folder in (home, part):
+        put_right(folder)
     found = []
     if asked is not None:
         if problems := changed_files(asked):
             raise CaseError(problems)
         found.append(read_run(asked))
     try:
-        part = home.with_name(home.name + PART)
         if part.is_dir() and not changed_files(part):
             found.append(read_run(part))
     except CaseError:

@@ -1,6 +1,10 @@
 """The folder of a run: complete, repeatable, and read back with clear complaints."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +14,7 @@ from motorworks.case.case import Case, table_of
 from motorworks.case.info import CaseInfo
 from motorworks.case.records.sites import Country
 from motorworks.errors import CaseError
-from motorworks.io.run_folder import changed_files, read_run, write_run
+from motorworks.io.run_folder import changed_files, put_right, read_run, write_run
 from motorworks.result.plan import PlanResult, Solver
 from motorworks.result.ranges import RANGE_RECORDS, Headline, Ranges
 from motorworks.result.records import RESULT_RECORDS, EndValue, Production
@@ -124,6 +128,32 @@ def test_a_failure_half_way_leaves_the_old_run_untouched(tmp_path: Path) -> None
         write_run(home, case=CASE, result=broken)
     assert read_run(home).result.table("production")["units"].to_list() == [1]
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def nobody() -> int:
+    """The number of a process that is no more."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    return ended.pid
+
+
+def test_what_a_killed_process_left_is_put_right(tmp_path: Path) -> None:
+    """A run that was moved aside stands again; what was half written goes, but for the living."""
+    run = write(tmp_path / "run[1]")
+    aside = tmp_path / f".run[1].old-{nobody()}"
+    half, living = tmp_path / f".run[1].new-{nobody()}", tmp_path / f".run[1].new-{os.getpid()}"
+    run.rename(aside)
+    half.mkdir()
+    living.mkdir()
+    put_right(run)
+    assert read_run(run).result.margin == result().margin
+    assert not aside.exists()
+    assert not half.exists()
+    assert living.exists()
+    shutil.copytree(run, aside)
+    put_right(run)
+    assert run.exists()
+    assert not aside.exists()
 
 
 def test_a_folder_that_is_not_a_run_is_never_replaced(tmp_path: Path) -> None:
