@@ -17,7 +17,7 @@ BATCH = 200_000
 COOLED = 0.9
 """Share of the search that cools; the rest makes only moves that cost nothing more."""
 
-HOTTEST, COLDEST = 0.01, 0.002
+HOTTEST, COLDEST = 0.005, 0.001
 """Highest and lowest temperature, in units of what a middling change costs."""
 
 LOOKS = 200
