@@ -40,7 +40,7 @@ class Watching:
         self._bar.stop()
         if self._left is not None:
             console(err=True).print(
-                f"finished stages are kept in {self._left}; a run to the same place goes on from there",
+                f"finished stages are kept in {self._left}: a run to the same place goes on there",
                 soft_wrap=True, markup=False,
             )  # fmt: skip
 

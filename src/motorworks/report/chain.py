@@ -106,7 +106,7 @@ def _kept(story: Story, span: SimulatedSpan) -> list[Section]:
     ]
     lead = (
         f"What was promised and what was done at {story.names.plant(span.plant)}: {grouped(built)} "
-        f"of {counted(planned, 'car')} left on their days, most of them {wait}. Build to schedule "
+        f"of {counted(planned, 'car')} left, most of them {wait}. Build to schedule "
         "is volume (built in planned) x mix (built cars that were wanted that day) x sequence "
         "(built cars behind no car planned after them), in the first replication."
     )
