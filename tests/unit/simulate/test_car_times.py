@@ -56,9 +56,7 @@ def test_cars_that_leave_a_day_later_are_held_against_the_plan_of_the_day_before
 
 def test_a_simulation_tells_of_each_car_in_each_shop() -> None:
     """Two stations of two minutes; the third car is still in the second when time is over."""
-    model = line(
-        station("one", 2.0), station("two", 2.0), cars=cars_of([0, 0, 0], [0, 0, 0])
-    )
+    model = line(station("one", 2.0), station("two", 2.0), cars=cars_of([0, 0, 0], [0, 0, 0]))
     found = simulate(model, SimulateParams(until_min=7.0, visits=1, replications=1, warmup=0.0))
     tables = with_cars(dict(found.tables), model)
     cars = tables[SimCar.TABLE]
