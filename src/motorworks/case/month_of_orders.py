@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.records.line import Order
+from motorworks.case.wording import counted
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -209,6 +210,7 @@ class MonthOfOrders:
         days = len({slot.date for slot in self.slots})
         kinds: Mapping[str, None] = dict.fromkeys(limit.kind for limit in self.limits)
         return (
-            f"{self.name}: {len(self.orders):,} orders, {len(self.slots):,} slots on {days:,} "
-            f"days, {len(self.limits):,} limits ({', '.join(kinds) or 'none'})"
+            f"{self.name}: {counted(len(self.orders), 'order')}, "
+            f"{counted(len(self.slots), 'slot')} on {counted(days, 'day')}, "
+            f"{counted(len(self.limits), 'limit')} ({', '.join(kinds) or 'none'})"
         )

@@ -36,7 +36,8 @@ def components(
     Those of a month come evenly over its hours. Where orders are those of a plan, there are at
     least as many by the end of a month as they need.
     """
-    for name, sources in _limited_sources(case, horizon.plant).items():
+    sources_of = _limited_sources(case, horizon.plant) if horizon.slots else {}
+    for name, sources in sources_of.items():
         trait = traits.use(Subject(component=name))
         if traits.total(trait) <= 0.0:
             continue

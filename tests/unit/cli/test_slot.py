@@ -123,3 +123,15 @@ def test_orders_may_have_shifts() -> None:
     done = slot("tiny", "--orders", "orders.csv", "--days", DAYS, "--shifts", "--out", "out")
     assert done.exit_code == 0, done.output
     assert set(pl.read_csv("out/slotted_orders.csv")["shift"]) <= {1, 2}
+
+
+def test_days_without_work_and_sheets_without_orders_are_refused() -> None:
+    """A weekend has no slots, and an empty sheet does not mean orders of the plan."""
+    orders_sheet(["o1,gamma,home,2025-05-20,"])
+    done = slot("tiny", "--orders", "orders.csv", "--days", "2025-04-05..2025-04-06")
+    assert done.exit_code == 2
+    assert "no plant has orders and working days" in " ".join(done.stderr.split())
+    orders_sheet([])
+    done = slot("tiny", "--orders", "orders.csv")
+    assert done.exit_code == 2
+    assert "has no orders" in " ".join(done.stderr.split())

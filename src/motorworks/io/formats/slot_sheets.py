@@ -34,6 +34,8 @@ def with_orders(case: Case, path: Path | str) -> Case:
     path = Path(path)
     problems: list[Problem] = []
     rows = read_rows(path, Order, problems)
+    if not problems and not rows:
+        problems.append(Problem(path.name, "has no orders"))
     if problems:
         raise CaseError(in_short(problems))
     number = [row for row, _ in rows]
