@@ -33,7 +33,7 @@ from motorworks.result.slotted import SLOTTED_RECORDS, SlottedMonths
 FORMAT = 1
 MANIFEST, TIMINGS, REPORT, WORKBOOK = "run.json", "timings.json", "report.html", "tables.xlsx"
 COLUMNS = "columns.npz"
-_PACKAGES = ("motorworks", "highspy", "ortools", "numba", "numpy", "polars")
+_PACKAGES = ("motorworks", "highspy", "numba", "numpy", "polars")
 _RECORDS = (*RESULT_RECORDS, *RANGE_RECORDS, *SLOTTED_RECORDS, *DAY_RECORDS, *SIMULATED_RECORDS)
 _ODD = re.compile(r"[^\w.-]+")
 
