@@ -15,7 +15,7 @@ from motorworks.slot.encode import encode
 from motorworks.slot.exact import Alike, alike, solve_exact
 from motorworks.slot.held import held_orders
 from motorworks.slot.month import Ints, Month
-from motorworks.slot.params import SlotParams
+from motorworks.slot.params import MOVES, SlotParams
 from motorworks.slot.progress import OnProgress, Progress
 from motorworks.slot.search import Found, as_before, cost_of, first_come, improve, warm_up
 
@@ -120,7 +120,10 @@ def _exact(
 ) -> tuple[Found, int]:
     """Search a while, then solve the program of whole numbers from there."""
     limit = params.time_limit_s
-    short = params.model_copy(update={"time_limit_s": limit and WALK_SHARE * limit})
+    moves = MOVES * len(month.free) if params.iterations is None else params.iterations
+    short = params.model_copy(
+        update={"time_limit_s": limit and WALK_SHARE * limit, "iterations": moves}
+    )
     found = improve(month, first, short, 0.0, story.tell)
     if found.stopped in ("proven", "interrupted"):
         story.bound = found.cost if found.stopped == "proven" else 0.0
