@@ -9,8 +9,11 @@ from motorworks.case.case import Case
 from motorworks.case.plant_of_case import plant_of_case
 from motorworks.case.records.sites import Plant, ShopRate
 from motorworks.io.case_folder import find_case, read_case
+from motorworks.result.verify import verify_simulation
 from motorworks.simulate.encode import encode
 from motorworks.simulate.engine import choose, replicate
+from motorworks.simulate.params import SimulateParams
+from motorworks.simulate.run import simulate
 from tests.theory.tables import content, expect, pace
 
 
@@ -90,3 +93,12 @@ def test_every_plant_of_the_case_is_held_against_its_figure() -> None:
     """None is left out; the network is held against its figures by a test of its own."""
     told = {row.plant for row in lines().rows(Plant)}
     assert told == {*PACES, *QUEUES, *RUNS, "jackson", "twenty"}
+
+
+@pytest.mark.parametrize("name", [row.plant for row in lines().rows(Plant)])
+def test_what_is_told_of_every_plant_of_the_case_holds_in_the_check(name: str) -> None:
+    """The warm-up found, too, whichever engine is chosen."""
+    model = plant_of_case(lines(), name)
+    params = SimulateParams(replications=2, until_min=4_000.5)
+    found = verify_simulation(model, simulate(model, params))
+    assert found.clean, str(found)

@@ -286,13 +286,23 @@ def oee(ledger: Ledger, rule: str, given: Given, result: SimulationResult) -> No
             _differs(ledger, rule, where, "availability by its states", row["availability"], due)
 
 
+def _cut(given: Given, result: SimulationResult) -> float:
+    """Minutes cut off at the start; a slotted line begins to count with its next whole slot."""
+    minutes = result.warmup.minutes
+    if result.simulated.engine != "slots":
+        return minutes
+    slot = next(one.time_min[0] for one in given.model.elements if isinstance(one, Station))
+    return min(math.ceil(minutes / slot - EXACT) * slot, result.settings["until_min"] or math.inf)
+
+
 def warmup(ledger: Ledger, rule: str, given: Given, result: SimulationResult) -> None:
     """The cut is where MSER-5 is least, worked out again from the rates that are told."""
     frame = _table(result, "sim_warmup")
     for row in _table(result, "sim_replications").iter_rows(named=True):
         if not result.settings["warmup_cars"]:
             where = f"replication {row['replication']}"
-            _differs(ledger, rule, where, "warm-up", row["warmup"], result.warmup.minutes)
+            due = _cut(given, result)
+            _differs(ledger, rule, where, "warm-up", row["warmup"], due)
     if not frame.height:
         return
     rates = frame["rate"].to_numpy()
