@@ -124,3 +124,14 @@ def month_list(first: str, count: int) -> tuple[str, ...]:
 def first_day(month: str) -> dt.date:
     """First calendar day of a month."""
     return dt.date(int(month[:4]), int(month[5:]), 1)
+
+
+def last_day(month: str) -> dt.date:
+    """Last calendar day of a month.
+
+    Examples
+    --------
+    >>> last_day("2024-02").isoformat()
+    '2024-02-29'
+    """
+    return first_day(add_months(month, 1)) - dt.timedelta(days=1)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.case.case import Case
-from motorworks.case.dates import add_months, first_day
+from motorworks.case.dates import first_day, last_day
 from motorworks.case.month_horizon import Horizon
 from motorworks.case.month_of_orders import Floats, Limit
 from motorworks.case.month_traits import Traits
@@ -65,7 +65,7 @@ def _ships(
 def _closing(case: Case, horizon: Horizon, month: str, often: int) -> list[dt.date]:
     """Days on which the sailings of a month close, all but the last."""
     first = first_day(month)
-    inside = horizon.days.span(first, first_day(add_months(month, 1)) - dt.timedelta(days=1))
+    inside = horizon.days.span(first, last_day(month))
     done = np.cumsum(worked_hours(case, horizon.days, horizon.plant)[inside])
     found = []
     for ship in range(1, often):

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from motorworks.case.case import Case
-from motorworks.case.dates import add_months, first_day
+from motorworks.case.dates import add_months, first_day, last_day
 from motorworks.case.month_horizon import Horizon, rounded_up
 from motorworks.case.month_of_orders import Limit
 from motorworks.case.month_traits import Traits
@@ -62,7 +62,7 @@ def _hours_of(case: Case, horizon: Horizon, month: str) -> float:
     """Staffed hours of a whole month, for each line, as those of slots are counted."""
     lines = len({slot.line for slot in horizon.slots})
     first = first_day(month)
-    inside = horizon.days.span(first, first_day(add_months(month, 1)) - dt.timedelta(days=1))
+    inside = horizon.days.span(first, last_day(month))
     return lines * float(worked_hours(case, horizon.days, horizon.plant)[inside].sum())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from motorworks.case.case import Case
-from motorworks.case.dates import add_months, first_day, resolve_when
+from motorworks.case.dates import add_months, first_day, last_day, resolve_when
 from motorworks.case.day_on_line import plant_of, sequenced_lines
 from motorworks.case.plant_model import PlantModel
 from motorworks.case.plant_of_case import plant_of_case
@@ -136,7 +136,7 @@ def _span(
 
 def _end(case: Case) -> dt.date:
     """Last day of the horizon."""
-    return first_day(add_months(case.info.month_names[-1], 1)) - dt.timedelta(days=1)
+    return last_day(case.info.month_names[-1])
 
 
 def _first_day(case: Case, plant: str) -> dt.date:

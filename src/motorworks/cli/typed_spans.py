@@ -1,9 +1,13 @@
 """Days and months as typed on the command line."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from motorworks.case.dates import check_month
 from motorworks.errors import CaseError, Problem
+
+T = TypeVar("T", dt.date, str)
 
 
 def spans_of(texts: Sequence[str]) -> list[tuple[dt.date, dt.date]]:
@@ -19,21 +23,8 @@ def spans_of(texts: Sequence[str]) -> list[tuple[dt.date, dt.date]]:
     CaseError
         If one is no day and no span of days.
     """
-    spans, problems = [], []
-    for text in texts:
-        first, _, last = text.partition("..")
-        try:
-            span = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
-        except ValueError:
-            span = None
-        if span is None or span[0] > span[1]:
-            message = "must be a day as 2025-10-01, or first..last"
-            problems.append(Problem("--days", message, value=text))
-        else:
-            spans.append(span)
-    if problems:
-        raise CaseError(problems)
-    return spans
+    message = "must be a day as 2025-10-01, or first..last"
+    return _spans(texts, dt.date.fromisoformat, "--days", message)
 
 
 def months_of(texts: Sequence[str]) -> list[tuple[str, str]]:
@@ -49,21 +40,25 @@ def months_of(texts: Sequence[str]) -> list[tuple[str, str]]:
     CaseError
         If one is no month and no span of months.
     """
-    from motorworks.case.dates import check_month
+    return _spans(texts, check_month, "--month", "must be a month as 2025-10, or first..last")
 
-    spans, problems = [], []
+
+def _spans(
+    texts: Sequence[str], read: Callable[[str], T], option: str, message: str
+) -> list[tuple[T, T]]:
+    """Ends of each span; all that are none are told at once."""
+    spans: list[tuple[T, T]] = []
+    problems = []
     for text in texts:
         first, _, last = text.partition("..")
-        last = last or first
         try:
-            span = check_month(first), check_month(last)
+            span = read(first), read(last or first)
         except ValueError:
             span = None
-        if span is not None and span[0] <= span[1]:
-            spans.append(span)
+        if span is None or span[0] > span[1]:
+            problems.append(Problem(option, message, value=text))
         else:
-            message = "must be a month as 2025-10, or first..last"
-            problems.append(Problem("--month", message, value=text))
+            spans.append(span)
     if problems:
         raise CaseError(problems)
     return spans

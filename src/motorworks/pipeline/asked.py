@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motorworks.case.case import Case
-from motorworks.case.dates import add_months, first_day
+from motorworks.case.dates import add_months, first_day, last_day, month_list, months_between
 from motorworks.case.info import STAGES
 from motorworks.errors import CaseError, Problem
 
@@ -88,25 +88,18 @@ class Asked:
         ['2025-10-01 to 2025-11-30']
         """
         touched = [(f"{first:%Y-%m}", f"{last:%Y-%m}") for first, last in self.days]
-        months = sorted({month for span in touched or self.months for month in _months(*span)})
+        months = sorted({
+            month
+            for first, last in touched or self.months
+            for month in month_list(first, months_between(first, last) + 1)
+        })  # fmt: skip
         spans: list[tuple[str, str]] = []
         for month in months:
             if spans and add_months(spans[-1][1], 1) == month:
                 spans[-1] = spans[-1][0], month
             else:
                 spans.append((month, month))
-        return [month_days(*span) for span in spans]
-
-
-def month_days(first: str, last: str) -> Span:
-    """First and last day of a stretch of months.
-
-    Examples
-    --------
-    >>> month_days("2025-10", "2025-11")[1].isoformat()
-    '2025-11-30'
-    """
-    return first_day(first), first_day(add_months(last, 1)) - dt.timedelta(days=1)
+        return [(first_day(first), last_day(last)) for first, last in spans]
 
 
 def refuse_odd(asked: Asked) -> None:
@@ -125,13 +118,6 @@ def refuse_odd(asked: Asked) -> None:
         problems.append(Problem("--days", "give days or months, not both"))
     if problems:
         raise CaseError(problems)
-
-
-def _months(first: str, last: str) -> list[str]:
-    found = [first]
-    while found[-1] < last:
-        found.append(add_months(found[-1], 1))
-    return found
 
 
 def _span_words(span: tuple[str, str]) -> str:

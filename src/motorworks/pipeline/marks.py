@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -102,7 +102,7 @@ def mark(*parts: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def tables_mark(tables: Mapping[str, pl.DataFrame], names: Iterable[str] | None = None) -> str:
+def tables_mark(tables: Mapping[str, pl.DataFrame]) -> str:
     """SHA-256 of result tables by their content, whatever they were read from.
 
     Examples
@@ -112,7 +112,7 @@ def tables_mark(tables: Mapping[str, pl.DataFrame], names: Iterable[str] | None 
     True
     """
     digest = hashlib.sha256()
-    for name in sorted(tables if names is None else names):
+    for name in sorted(tables):
         table = tables[name]
         digest.update(f"{name} {table.columns}\n".encode())
         digest.update(table.select(text_of(column) for column in table).write_csv().encode())

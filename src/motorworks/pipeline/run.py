@@ -93,8 +93,11 @@ def run(
     with Kept(home, earlier, case, applied, clock, watch) as kept:
         do = Stages(asked, kept, marks, watch)
         plan = do.plan(case, start)
-        base = (given, solve_plan(given, on_found=watch.search)) if scenarios else None
-        before = worth_of(given) if scenarios and ranges else {}
+        base, before = None, dict[str, float]()
+        if scenarios:
+            with clock.phase("plan"):
+                base = given, solve_plan(given, on_found=watch.search)
+                before = worth_of(given) if ranges else {}
         chain = Chain(plan)
         if "sequence" in stages and (days or months or sequenced_lines(case)):
             chain = down_the_line(case, asked, plan, do)

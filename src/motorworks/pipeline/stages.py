@@ -119,7 +119,7 @@ def spans_to_sequence(asked: Asked, months: SlottedMonths | None) -> list[Span]:
     """Days to put in order: those asked for, else all of the months that were slotted."""
     if asked.days or months is None:
         return list(asked.days or asked.slot_spans)
-    return sorted({one.span for one in months.months})
+    return months.spans
 
 
 def slotted(case: Case, plan: PlanResult, spans: Sequence[Span], watch: Watch) -> SlottedMonths:
@@ -180,7 +180,7 @@ def loop_closed(case: Case, asked: Asked, chain: Chain, watch: Watch) -> tuple[C
         case = with_measured(case, turn)
         plan = solve_plan(case, start=plan.tables, on_found=watch.search)
         if months is not None:
-            months = slotted(case, plan, sorted({one.span for one in months.months}), watch)
+            months = slotted(case, plan, months.spans, watch)
         days = sequenced(case, plan, spans, months, asked.workers, watch)
         simulated = simulate_days(described, days, watch)
     rates = tuple(described.rows(ShopRate))

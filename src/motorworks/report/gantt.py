@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from motorworks.case.dates import add_months, first_day, resolve_when, span_of
+from motorworks.case.dates import add_months, first_day, last_day, resolve_when, span_of
 from motorworks.case.records.programme import Ramp
 from motorworks.report.blocks import Section, Spec, single
 from motorworks.report.numbers import counted, listed
@@ -75,7 +75,7 @@ def allocations(story: Story) -> Iterator[dict[str, Any]]:
         elif choice["start"] is not None:
             end = row["end"]
             if choice["end"] is not None:
-                end = str(first_day(add_months(choice["end"], 1)) - dt.timedelta(1))
+                end = str(last_day(choice["end"]))
             yield {**row, "start": f"{choice['start']}-01", "end": end, "chosen": True}
 
 

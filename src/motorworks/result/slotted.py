@@ -75,6 +75,11 @@ class SlottedMonths:
         }
 
     @property
+    def spans(self) -> list[tuple[dt.date, dt.date]]:
+        """First and last day of the months, each stretch once."""
+        return sorted({one.span for one in self.months})
+
+    @property
     def days(self) -> dict[tuple[str, dt.date], tuple[Order, ...]]:
         """Orders of each line and day, those of its shifts one after another: what is sequenced."""
         found: dict[tuple[str, dt.date], tuple[Order, ...]] = {}

@@ -17,7 +17,7 @@ import numpy as np
 
 from motorworks.case.calendar import Days
 from motorworks.case.case import Case
-from motorworks.case.dates import add_months, first_day
+from motorworks.case.dates import first_day, last_day
 from motorworks.case.drawing import Car, draw_colours, draw_options, order_of, plain_cars, rates_of
 from motorworks.case.month_horizon import run_of
 from motorworks.case.month_on_line import transit_days
@@ -206,7 +206,7 @@ def _due_days(
 ) -> tuple[list[dt.date], dict[str, Floats]]:
     """Working days of a month, and the share of each vehicle's work that is done by each."""
     days = Days.of(case.info)
-    inside = days.span(first_day(month), first_day(add_months(month, 1)) - dt.timedelta(days=1))
+    inside = days.span(first_day(month), last_day(month))
     hours = worked_hours(case, days, plant)[inside]
     worked = np.flatnonzero(hours > 0.0)
     dates = [days.first + dt.timedelta(days=int(inside.start + day)) for day in worked]

@@ -1,12 +1,11 @@
 """Months of a case in slots: which plants and months, their orders, and the day of each order."""
 
-import datetime as dt
 from collections.abc import Mapping
 
 import polars as pl
 
 from motorworks.case.case import Case
-from motorworks.case.dates import add_months, first_day
+from motorworks.case.dates import first_day, last_day, month_list, months_between
 from motorworks.case.day_on_line import plant_of, sequenced_lines
 from motorworks.case.month_on_line import Place, month_on_plant
 from motorworks.case.records.line import Order
@@ -103,8 +102,7 @@ def _slotted(
     if given is None:
         drawn = [draw_month(case, plan, plant, month, params.seed) for month in months]
     if span is None or (given is None and yesterday is None):
-        last = first_day(add_months(months[-1], 1)) - dt.timedelta(days=1)
-        span = (first_day(months[0]), last)
+        span = (first_day(months[0]), last_day(months[-1]))
     all_orders = [order for month in drawn for order in month.orders] if given is None else given
     orders = in_span(all_orders, span, yesterday)
     month = month_on_plant(
@@ -130,10 +128,8 @@ def _slotted(
 def _months(case: Case, plan: Tables, plant: str, span: Span | None) -> list[str]:
     """Months that a span touches; the first full one of what the case is about for none."""
     if span is not None:
-        found, last = [f"{span[0]:%Y-%m}"], f"{span[1]:%Y-%m}"
-        while found[-1] < last:
-            found.append(add_months(found[-1], 1))
-        return found
+        first, last = (f"{day:%Y-%m}" for day in span)
+        return list(month_list(first, months_between(first, last) + 1))
     focus = case.info.focus
     rows = plan["production"].filter((pl.col("plant") == plant) & (pl.col("units") > 0.0))
     built = sorted(set(rows["month"]))
