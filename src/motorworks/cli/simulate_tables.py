@@ -12,22 +12,39 @@ from motorworks.case.wording import counted
 from motorworks.cli.simulate_found import Found
 
 _MOST_ROWS = 40
+_MOST_STATES = 30
 _MOST_STOPS = 8
 
 
 def tell_states(out: Console, found: Found) -> None:
-    """States in per cent of open time."""
+    """States in per cent of open time; of a large plant, of those places that wait least."""
     grid = _grid("element", "shop", "working", "blocked", "starved", "stopped", "other", left=2)
     rows = state_rows(found.result.tables["sim_elements"].to_dicts())
-    for row in rows[:_MOST_ROWS]:
+    for row in least_waiting(rows, _MOST_STATES):
         figures = [
             f"{row[name]:.1f}" for name in ("working", "blocked", "starved", "stopped", "other")
         ]
         grid.add_row(Text(row["element"]), Text(row["shop"]), *figures)
     out.print("states, % of open time", style="bold")
     out.print(grid)
-    if len(rows) > _MOST_ROWS:
-        out.print(f"and {counted(len(rows) - _MOST_ROWS, 'more element')}", style="dim")
+    if len(rows) > _MOST_STATES:
+        left = counted(len(rows) - _MOST_STATES, "element")
+        out.print(f"and {left} that wait longer for others", style="dim")
+
+
+def least_waiting(rows: Sequence[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """Of states by element, so many that are blocked and starved least, in their order.
+
+    Examples
+    --------
+    >>> rows = [{"blocked": 5.0, "starved": 0.0}, {"blocked": 0.0, "starved": 9.0},
+    ...         {"blocked": 1.0, "starved": 1.0}]
+    >>> [row["starved"] for row in least_waiting(rows, 2)]
+    [0.0, 1.0]
+    """
+    waits = [row["blocked"] + row["starved"] for row in rows]
+    shown = sorted(range(len(rows)), key=lambda place: (waits[place], place))[:most]
+    return [rows[place] for place in sorted(shown)]
 
 
 def state_rows(elements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,13 +7,14 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
+from motorworks.case.plant_model import Source
 from motorworks.case.wording import counted
 from motorworks.cli.simulate_found import Found
 from motorworks.cli.simulate_tables import tell_buffers, tell_order, tell_states, tell_stops
 from motorworks.result.simulation import Estimate
 from motorworks.result.verify.findings import Verification
 from motorworks.simulate.gains import Gains, told_gain, told_left_out
-from motorworks.simulate.holdups import Holdups, told_active, told_turning
+from motorworks.simulate.holdups import told_active, told_turning
 from motorworks.simulate.improve import Improvement, told_split
 
 _MOST_GAINS = 12
@@ -33,7 +34,7 @@ def tell_simulation(out: Console, found: Found, check: Verification) -> None:
     """Show what was found, most important first."""
     _tell_head(out, found)
     _tell_pace(out, found)
-    _tell_bottlenecks(out, found.holdups)
+    _tell_bottlenecks(out, found)
     if found.holdups.gains is not None:
         _tell_gains(out, found.holdups.gains)
     if found.improvement is not None:
@@ -95,6 +96,8 @@ def _tell_pace(out: Console, found: Found) -> None:
     """What the plant could do, against the plan's pace; then what it does with the cars it has."""
     result, holdups = found.result, found.holdups
     grid = Table.grid(padding=(0, 2))
+    for wraps in (False, False, True):
+        grid.add_column(no_wrap=not wraps)
     for row in result.tables["sim_paces"].filter(pl.col("sets_pace")).iter_rows(named=True):
         rate = found.model.net_rate
         said = f"{row['shop']} sets it" if rate is None else against(row["flow"], rate)
@@ -102,7 +105,7 @@ def _tell_pace(out: Console, found: Found) -> None:
         spread = "" if low is None else f" ({low:,.1f} to {high:,.1f})"
         grid.add_row("could do, cars an hour", f"{row['flow']:,.1f}{spread}", said)
     always = Estimate(holdups.cars_a_day, holdups.high - holdups.cars_a_day, len(holdups.tallies))
-    grid.add_row("could do, cars a day", estimate(always), "with cars always at hand")
+    grid.add_row("could do, cars a day", estimate(always), _supply(found))
     grid.add_row("does, cars an hour", estimate(result.jph_net), "with the cars it was given")
     grid.add_row("does, cars a day", estimate(result.cars_a_day), _planned(found))
     digits = 0 if result.lead_time.mean >= _LONG_LEAD else 1
@@ -121,9 +124,19 @@ def _planned(found: Found) -> str:
     return f"{made:,.0f} of {planned:,} planned in the whole span"
 
 
-def _tell_bottlenecks(out: Console, holdups: Holdups) -> None:
-    out.print("what holds it back, with cars always at hand", style="bold")
+def _supply(found: Found) -> str:
+    """What cars the plant has where what it could do is looked for."""
+    kinds = {
+        one.kind for one in found.holdups.model.elements
+        if isinstance(one, Source) and not one.pieces
+    }  # fmt: skip
+    return "with cars as they arrive" if kinds == {"law"} else "with cars always at hand"
+
+
+def _tell_bottlenecks(out: Console, found: Found) -> None:
+    holdups = found.holdups
     model = holdups.model
+    out.print(f"what holds it back, {_supply(found)}", style="bold")
     for point in holdups.turning[:_TOP]:
         out.print(f"  {told_turning(model, point)}", soft_wrap=True, markup=False)
     if not holdups.turning:

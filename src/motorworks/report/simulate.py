@@ -203,7 +203,7 @@ def _gains(result: SimulationResult, key: str) -> list[Block]:
 def _shop_paces(result: SimulationResult) -> Table:
     rows: list[Row] = [
         [row["shop"], row["element"], Number(plain(row["pace"]), row["pace"]),
-         Number(plain(row["waits"]), row["waits"]), "sets the pace" if row["sets_pace"] else ""]
+         Number(f"{row['waits']:.1f}", row["waits"]), "sets the pace" if row["sets_pace"] else ""]
         for row in result.tables["sim_paces"].iter_rows(named=True)
     ]  # fmt: skip
     columns = [
@@ -255,7 +255,10 @@ def _shift(
         draw_scene(drawn, Scene(minutes, cars, colours), names, f"{key}-scene"),
         "Cars in each place by vehicle; a full bar is a full buffer. Move the slider, or play.",
     )
-    lead = "One shift of the first replication, after the warm-up, with cars always at hand."
+    lead = (
+        "One shift of the first replication, once cars come out of the plant, with cars always "
+        "at hand."
+    )
     return Section(key, "A shift in motion", lead, [drawing], "Shift")
 
 

@@ -15,7 +15,7 @@ def pace_chart(key: str, paces: list[float], mean: Estimate, assumed: float | No
     shapes = [_band(mean)]
     marks = [("simulated", mean.mean, ACCENT)]
     if assumed:
-        marks.append(("plan", assumed, BAD if mean.high < assumed else GOOD))
+        marks.append(("the plan assumes", assumed, BAD if mean.high < assumed else GOOD))
     shapes += [_line(value, colour) for _, value, colour in marks]
     notes = [
         {"x": value, "y": 1.0, "yref": "paper", "yanchor": "bottom", "showarrow": False,
@@ -40,8 +40,8 @@ def pace_chart(key: str, paces: list[float], mean: Estimate, assumed: float | No
         ),
     }  # fmt: skip
     caption = (
-        f"Each dot is a replication. The mean lies between {plain(mean.low)} and "
-        f"{plain(mean.high)} cars an hour (shaded)"
+        f"Each dot is a replication with the cars it has. The mean lies "
+        f"between {plain(mean.low)} and {plain(mean.high)} cars an hour (shaded)"
     )
     if assumed:
         where = "below" if mean.high < assumed else "above" if mean.low > assumed else "around"

@@ -230,11 +230,11 @@ def _room(element: object) -> int | None:
 
 
 def _scene(model: PlantModel, tally: Tally) -> list[SimScene]:
-    """Cars in each element by vehicle, every few minutes of the first shift after the warm-up."""
+    """Cars in each element by vehicle, every few minutes of a shift of the plant at work."""
     visits = tally.visits
     if visits is None:
         return []
-    begin = _shift_begin(model, tally.warmup)
+    begin = _shift_begin(model, tally)
     end = min(begin + _SHIFT_MIN, tally.end)
     minutes = np.arange(begin, end + 1e-9, _FRAME_MIN)
     kinds = _types_of_cars(model, tally)
@@ -262,11 +262,15 @@ def _types_of_cars(model: PlantModel, tally: Tally) -> dict[int, int]:
     return dict(zip(tally.exit_car.tolist(), tally.exit_type.tolist(), strict=True))
 
 
-def _shift_begin(model: PlantModel, warmup: float) -> float:
-    """Beginning of the first shift after the warm-up; the warm-up's end where none is left."""
-    begins = [
-        float(begin)
-        for calendar in model.calendars
-        for begin in calendar.open[calendar.open[:, 0] >= warmup - 1e-9, 0]
-    ]
-    return min(begins, default=warmup)
+def _shift_begin(model: PlantModel, tally: Tally) -> float:
+    """Beginning of the first shift after the warm-up in which cars come out of the plant.
+
+    Where no shift begins so late, the first after the warm-up; where none does, the warm-up's end.
+    """
+    begins = np.sort(np.concatenate([one.open[:, 0] for one in model.calendars] or [np.zeros(0)]))
+    filled = max(tally.warmup, float(min(tally.exit_time, default=np.inf)))
+    for since in (filled, tally.warmup):
+        later = begins[begins >= since - 1e-9]
+        if len(later):
+            return float(later[0])
+    return tally.warmup

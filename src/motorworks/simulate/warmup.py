@@ -65,7 +65,7 @@ def no_warmup(model: PlantModel, params: SimulateParams) -> WarmUp | None:
     kinds = {one.kind for one in model.elements if isinstance(one, Source) and not one.pieces}
     if model.plan or "cars" in kinds:
         cars = "given cars" if "cars" in kinds else "a plan for each day"
-        reason = f"none: the plant is simulated from its first minute with {cars}, start included"
+        reason = f"the plant is simulated from its first minute with {cars}, start included"
         return WarmUp(0.0, "none", reason)
     return None
 
@@ -88,7 +88,7 @@ def find_warmup(
     cars = min((len(times) for times in exits), default=0)
     count = int(min(MOST_STRETCHES, cars / CARS_A_STRETCH)) // BATCH * BATCH
     if count < 2 * BATCH or reach <= 0.0:
-        reason = f"none: too few cars leave in a pilot ({cars}) to find a warm-up"
+        reason = f"too few cars leave in a pilot ({cars}) to find a warm-up"
         return WarmUp(0.0, "none", reason, settled=False), []
     width = reach / count
     edges: Floats = width * np.arange(count + 1, dtype=np.float64)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from motorworks.case.plant_model import Cars, Exit, Flow, Join, PlantModel, Source
+from motorworks.case.plant_model import Calendar, Cars, Exit, Flow, Join, PlantModel, Source
 from motorworks.simulate.holdups import picture, with_holdups
 from motorworks.simulate.paces import shop_paces
 from motorworks.simulate.trial import most_cars, pressed_for
@@ -108,6 +108,21 @@ def test_the_scene_counts_cars_by_vehicle_at_each_moment() -> None:
     assert (10.0, "m1", "van") not in at
     assert at[5.0, "b1", "car"] == at[15.0, "b1", "car"] == 2
     assert at[20.0, "b1", "car"] == at[30.0, "b1", "car"] == 1
+
+
+@pytest.mark.parametrize(("exits", "begins"), [((), 10.0), ((40.0, 70.0), 60.0), ((150.0,), 10.0)])
+def test_the_scene_shows_a_shift_in_which_cars_come_out(
+    exits: tuple[float, ...], begins: float
+) -> None:
+    """Not the filling of an empty plant, where a later shift begins."""
+    spans = np.array([[10.0, 50.0], [60.0, 95.0]])
+    cars = Cars(
+        np.array([0]), np.zeros(1, dtype=np.int64), np.zeros(1), np.zeros(1, dtype=np.int64)
+    )
+    model = replace(plant(), cars=cars, calendars=(Calendar("day", spans),))
+    seen = visits([(0, 0, 5.0, 5.0, 99.0, 99.0)])
+    scene = picture(model, tally(model, {}, visits=seen, exits=exits))["sim_scene"]
+    assert scene["minute"].min() == begins
 
 
 def test_a_plant_pressed_for_a_span_cannot_run_dry() -> None:
