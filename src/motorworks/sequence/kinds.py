@@ -48,11 +48,13 @@ KINDS = (
     Kind("exchange blocks", 1),
     Kind("reverse run", 2, colour=True),
     Kind("exchange runs", 3, colour=True),
+    Kind("double swap", 5),
 )
-"""In the order of their numbers in the walk: swaps, insertions, stretches written anew."""
+"""In the order of their numbers in the walk: swaps, insertions, stretches written anew, and two
+swaps at once."""
 
-SWAPS, INSERTS = 9, 13
-"""Numbers below which a kind is a swap, and an insertion."""
+SWAPS, INSERTS, STRETCHES = 9, 13, 18
+"""Numbers below which a kind is a swap, an insertion, a stretch written anew."""
 
 SAFE, IDLE = 2.0, 0.1
 """How much oftener kinds are tried that leave all heavier objectives as they are, and kinds that

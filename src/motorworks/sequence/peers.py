@@ -38,7 +38,10 @@ class Peers(NamedTuple):
     mixed
         (buckets,) 1 where a bucket has cars of more than one class.
     begin, members
-        (buckets + 1,) where a bucket begins among the members; (ways x slots,) slots.
+        Where each bucket begins among the members, and where the last one ends; slots.
+    by_trait
+        The first of the buckets that follow those of the ways: for each ratio rule the cars with
+        its trait.
     painted
         (buckets, colours) for a bucket of cars of like traits, that of those of a colour among
         them; -1 where no class is like that.
@@ -53,6 +56,7 @@ class Peers(NamedTuple):
     mixed: Ints
     begin: Ints
     members: Ints
+    by_trait: int
     painted: Ints
     top: Ints
     chain: Ints
@@ -67,11 +71,12 @@ def new_peers(line: Line, seq: Ints) -> Peers:
     kind, bucket = moved[order], _buckets(line)
     buckets = int(bucket.max(initial=-1)) + 1
     members, begin, mixed = _members(bucket[:, kind], kind, buckets)
+    members, begin = _with_traits(line, kind, members, begin)
     painted = np.full((buckets, int(line.colour.max(initial=0)) + 1), -1, dtype=np.int32)
     for alike, joint in ((HEAVIEST, HEAVIEST_COLOUR), (TRAITS, TRAITS_COLOUR)):
         painted[bucket[alike], line.colour] = bucket[joint]
     return Peers(
-        slot, line.first + order, kind, bucket, mixed, begin, members, painted,
+        slot, line.first + order, kind, bucket, mixed, begin, members, buckets, painted,
         np.full(len(line.colour), -1, dtype=np.int32), np.full(len(moved), -1, dtype=np.int32),
     )  # fmt: skip
 
@@ -101,6 +106,18 @@ def _members(of_slots: Ints, kind: Ints, buckets: int) -> tuple[Ints, Ints, Ints
     mixed = np.bincount(pairs[:, 0], minlength=buckets) > 1
     members = order % max(len(kind), 1)
     return members.astype(np.int32), begin.astype(np.int32), mixed.astype(np.int32)
+
+
+def _with_traits(line: Line, kind: Ints, members: Ints, begin: Ints) -> tuple[Ints, Ints]:
+    """Add a bucket for each ratio rule: the slots of the cars with its trait."""
+    rows = np.ascontiguousarray(line.rules[kind]).view(np.uint8)
+    traits = np.unpackbits(rows, axis=1, bitorder="little", count=len(line.ratio))
+    ends = begin[-1] + np.cumsum(traits.sum(axis=0))
+    slots = np.nonzero(traits.T)[1]
+    return (
+        np.concatenate([members, slots]).astype(np.int32),
+        np.concatenate([begin, ends]).astype(np.int32),
+    )
 
 
 @lean
@@ -149,6 +166,15 @@ def like_in_colour(
     bucket = peers.painted[peers.bucket[way, seq[position]], colour]
     if bucket < 0 or peers.begin[bucket] == peers.begin[bucket + 1]:
         return position
+    return member(peers, rng, bucket)
+
+
+@inlined
+def with_trait(peers: Peers, rng: Stream, rule: int) -> int:
+    """Draw a car with the trait of a rule; its position, -1 where there is none."""
+    bucket = peers.by_trait + rule
+    if peers.begin[bucket] == peers.begin[bucket + 1]:
+        return -1
     return member(peers, rng, bucket)
 
 

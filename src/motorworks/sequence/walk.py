@@ -12,11 +12,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from motorworks.engines.jit import inlined, lean
+from motorworks.engines.jit import inlined, inner, lean
 from motorworks.engines.random import Stream, share
-from motorworks.sequence.kinds import INSERTS, KINDS, SWAPS
+from motorworks.sequence.kinds import INSERTS, KINDS, STRETCHES, SWAPS
 from motorworks.sequence.line import Line
-from motorworks.sequence.moves import pick, stretch
+from motorworks.sequence.moves import double, pick, stretch
 from motorworks.sequence.moves.insert import apply_insert, insert_change, insert_fits, shifted
 from motorworks.sequence.moves.planner import (
     others_of_rewrite,
@@ -131,8 +131,10 @@ def walk(
             change = try_swap(line, state, rules, here, kind, limit)
         elif kind < INSERTS:
             change = try_insert(line, state, rules, here, kind, limit)
-        else:
+        elif kind < STRETCHES:
             change = try_stretch(line, state, rules, here, kind, limit)
+        else:
+            change = try_double(line, state, rules, here, limit)
         if change <= limit:
             here.made[kind] += 1
             cost[0] += change
@@ -152,17 +154,57 @@ def try_swap(
         return np.inf
     if i > j:
         i, j = j, i
+    change = weigh_swap(line, state, rules, here, i, j, limit)
+    if change > limit or not swap_fits(line, state.seq, i, j):
+        return np.inf
+    make_swap(line, state, rules, here, i, j)
+    return change
+
+
+@inlined
+def weigh_swap(
+    line: Line, state: State, rules: Others | None, here: Walk, i: int, j: int, limit: float
+) -> float:
+    """Change of cost if the cars at i < j changed places; exact up to the limit."""
     change = 0.0
     if rules is not None:
         change = others_of_swap(line, state, rules, here.tally, i, j)
-    change += swap_change(line, state, i, j, limit - change)
-    if change > limit or not swap_fits(line, state.seq, i, j):
-        return np.inf
+    return change + swap_change(line, state, i, j, limit - change)
+
+
+@inner
+def make_swap(line: Line, state: State, rules: Others | None, here: Walk, i: int, j: int) -> None:
+    """Make the cars at i < j change places, and take note of it wherever it matters."""
     apply_swap(line, state, i, j)
     traded(here.peers, i, j)
     if rules is not None:
         others_swapped(line, state, rules, here.tally, i, j)
-    return change
+
+
+@inner
+def try_double(line: Line, state: State, rules: Others | None, here: Walk, limit: float) -> float:
+    """Make two swaps if their change is within the limit, or the first alone; as the others."""
+    seq, rng = state.seq, here.rng
+    i, j = double.two_sharing(line, here.peers, rng)
+    if seq[i] == seq[j] or not swap_fits(line, seq, i, j):
+        return np.inf
+    change = weigh_swap(line, state, rules, here, i, j, np.inf)
+    rule = double.hurt_most(line, state, i, j) if change > limit else -1
+    if change > limit and rule < 0:
+        return np.inf
+    make_swap(line, state, rules, here, i, j)
+    if change <= limit:
+        return change
+    for _ in range(double.TRIES):
+        a, b = double.second(line, state, rng, rule, i, j)
+        if seq[a] == seq[b]:
+            continue
+        both = change + weigh_swap(line, state, rules, here, a, b, limit - change)
+        if both <= limit and swap_fits(line, seq, a, b):
+            make_swap(line, state, rules, here, a, b)
+            return both
+    make_swap(line, state, rules, here, i, j)
+    return np.inf
 
 
 @inlined

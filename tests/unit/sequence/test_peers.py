@@ -15,7 +15,7 @@ from tests.small_days import drawn_day
 from tests.subjects.doors import opened
 
 like, like_in_colour = opened(lists.like), opened(lists.like_in_colour)
-traded = opened(lists.traded)
+traded, with_trait = opened(lists.traded), opened(lists.with_trait)
 DAYS = (1, 2, 3, 4, 5)
 
 
@@ -79,3 +79,17 @@ def test_drawn_cars_are_alike(seed: int) -> None:
         assert (line.rules[seq[other]] == line.rules[seq[position]]).all()
         assert other == position or line.colour[seq[other]] == 0
     assert found
+
+
+@pytest.mark.parametrize("seed", DAYS)
+def test_a_car_with_a_trait_is_drawn_for_each_rule(seed: int) -> None:
+    """Every one of them at times, and none without it; none at all where no car has it."""
+    line, walker = listed(seed)
+    seq, peers, rng = walker.state.seq, walker.walk.peers, stream(seed, "trait")
+    for rule in range(len(line.ratio)):
+        have = {
+            position
+            for position in range(line.first, line.cars)
+            if int(line.rules[seq[position], rule >> 6]) >> (rule & 63) & 1
+        }
+        assert {with_trait(peers, rng, rule) for _ in range(600)} == (have or {-1})
