@@ -6,7 +6,8 @@ import sys
 
 BENCHES = (
     "bench.model_build", "bench.main_job", "bench.orlib_cap", "bench.group_size",
-    "bench.sequence_roadef", "bench.sequence_csplib", "bench.sequence_moves",
+    "bench.sequence_roadef", "bench.sequence_proofs", "bench.sequence_csplib",
+    "bench.sequence_moves",
     "bench.sequence_cpsat", "bench.sequence_day", "bench.sequence_month", "bench.simulate_line",
     "bench.slot_month",
 )  # fmt: skip

@@ -108,7 +108,7 @@ def _motorworks(day: LineDay, job: Job) -> Outcome:
     effort = {} if job.bound_effort is None else {"bound_effort": job.bound_effort}
     params = SequenceParams(
         time_limit_s=job.seconds, iterations=job.iterations, target=job.target,
-        threads=job.threads, seed=job.seed, **effort,
+        threads=job.threads, seed=job.seed, prove_s=job.prove, **effort,
     )  # fmt: skip
     result = solve_sequence(day, params, on_progress=told.append)
     bounds = {one.name: (one.bound, one.given_better, one.how) for one in result.proofs}

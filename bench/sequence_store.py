@@ -35,7 +35,7 @@ class Job:
     and ``gravel/pb_200_01``, ``generated`` and ``5000x40x30``. ``engine`` is ``motorworks``,
     ``cpsat`` (its ``way`` says with which start) or ``given``, the order as given. ``target`` is a
     mark at which to stop, ``iterations`` a limit beside the time; ``bound_effort`` is the stage's
-    setting where it is not left as it stands.
+    setting where it is not left as it stands; ``prove`` are seconds for proofs after the search.
     """
 
     source: str
@@ -48,6 +48,7 @@ class Job:
     target: float | None = None
     iterations: int | None = None
     bound_effort: float | None = None
+    prove: float = 0.0
 
     def key(self, revision: str) -> str:
         """What makes two runs the same, as text."""

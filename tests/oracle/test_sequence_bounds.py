@@ -1,19 +1,21 @@
 """Bounds of a day against every order there is: none is below, and counting is exact."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from bench.sequence_best import read_best
 from motorworks.case.line_day import LineDay, ObjectiveName
 from motorworks.io.formats.roadef import read_roadef
 from motorworks.result.sequence_score import Score
 from motorworks.result.verify.sequence_score import score_order
 from motorworks.sequence.bounds.alone import single_bounds
 from motorworks.sequence.bounds.bounds import InTurn
+from motorworks.sequence.bounds.closing import close_gap
 from motorworks.sequence.bounds.colours import colour_without_room, least_changes
 from motorworks.sequence.bounds.given import bound_given
 from motorworks.sequence.bounds.known import fixed_cars
@@ -86,6 +88,53 @@ def test_no_order_is_below_the_bounds(seed: int, slack: float) -> None:
         if known:
             together = bound_together(day, name, known, Work(0.5))
             assert together is None or together.value <= least
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=SEEDS, slack=SLACK)
+def test_a_gap_is_closed_by_a_better_order_or_by_a_bound_that_holds(
+    seed: int, slack: float
+) -> None:
+    """The bound told is not above the least of any order, and the order told is better."""
+    day = few_kinds(seed)
+    scores = all_scores(day)
+    assume(scores)
+    for name, known, least in in_turn(day, scores, slack):
+        for value in (least, least + 2.0):
+
+            def told(
+                order: Sequence[int],
+                name: ObjectiveName = name,
+                most: dict[ObjectiveName, float] = {**known, name: value - 1.0},  # noqa: B006
+            ) -> bool:
+                score = score_order(day, order)
+                return not score.broken and all(score.values[n] <= v for n, v in most.items())
+
+            closed = close_gap(day, name, {**known, name: value}, 60.0, told)
+            assert closed is not None
+            assert closed.bound <= least
+            assert not closed.better or value > least
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("instance", "target"),
+    [
+        ("B/035_ch1_EP_RAF_ENP_S22_J3", "colour"),
+        ("A/022_3_4_EP_RAF_ENP", "colour"),
+    ],
+)
+def test_no_proof_says_that_the_best_known_cannot_be(
+    data_folder: Path, instance: str, target: ObjectiveName
+) -> None:
+    """Asked for orders up to one above the best known, no bound is above what is known."""
+    day, best = read_roadef(data_folder / "roadef2005" / instance), read_best()[instance]
+    names = [item.name for item in day.objectives]
+    values = {name: float(best.value(name) or 0) for name in names[: names.index(target) + 1]}
+    above = {**values, target: values[target] + 2.0}
+    closed = close_gap(day, target, above, 10.0, lambda _: True)
+    assert closed is not None
+    assert values[target] - 4.0 <= closed.bound <= values[target]
 
 
 @settings(max_examples=25, deadline=None)

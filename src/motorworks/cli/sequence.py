@@ -39,6 +39,13 @@ def sequence(
     target: Annotated[
         float | None, typer.Option(metavar="MARK", help="Stop at this mark or a better one.")
     ] = None,
+    prove: Annotated[
+        float | None,
+        typer.Option(
+            min=0.001, max=_LONGEST_S, metavar="S",
+            help="Most seconds after the search to prove the order the best, or better it.",
+        ),
+    ] = None,
     threads: Annotated[
         int, typer.Option(min=1, max=64, metavar="N", help="Searches side by side, a core each.")
     ] = 1,
@@ -74,8 +81,9 @@ def sequence(
     """
     source = Source(roadef, csplib, orders, rules)
     source.refuse_unclear()
-    _refuse_endless({"--time-limit": time_limit, "--target": target})
-    searching = {"--time-limit": time_limit, "--iterations": iterations, "--target": target}
+    numbers = {"--time-limit": time_limit, "--target": target, "--prove": prove}
+    _refuse_endless(numbers)
+    searching = {**numbers, "--iterations": iterations}
     given = [name for name, value in searching.items() if value is not None]
     if score is not None and given:
         msg = "goes with a search, not with --score"
@@ -85,7 +93,7 @@ def sequence(
 
     from motorworks.cli.sequence_run import Asked, Search, sequence_day
 
-    search = Search(seed, threads, time_limit, iterations, target)
+    search = Search(seed, threads, time_limit, iterations, target, prove)
     asked = Asked(source, score, search, out, violations, report, json)
     if not sequence_day(asked):
         raise typer.Exit(1)

@@ -32,6 +32,7 @@ class Search:
     time_limit: float | None
     iterations: int | None
     target: float | None
+    prove: float | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def searched(day: LineDay, search: Search) -> SequenceResult:
         time_limit_s=search.time_limit,
         iterations=search.iterations,
         target=search.target,
+        prove_s=search.prove or 0.0,
     )
     with SearchLine(told) as watch:
         return solve_sequence(day, params, on_progress=watch)

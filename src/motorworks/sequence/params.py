@@ -26,6 +26,9 @@ class SequenceParams(BaseModel):
     bound_effort: float = Field(
         10.0, ge=0, le=3600, description="Work spent on bounds, about in seconds"
     )
+    prove_s: float = Field(
+        0.0, ge=0, le=30 * 86_400, description="Most seconds after the search to close what is open"
+    )
 
     @property
     def moves(self) -> int | None:

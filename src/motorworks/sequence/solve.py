@@ -23,6 +23,7 @@ from motorworks.sequence.line import Line
 from motorworks.sequence.measure import Measure
 from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.progress import OnProgress, Progress
+from motorworks.sequence.prove import Prover
 from motorworks.sequence.rules.others import Others, encode_others
 from motorworks.sequence.scales import MELT, MEND
 from motorworks.sequence.search import Found, Search, warm_up
@@ -83,7 +84,9 @@ def solve_sequence(
         run.tell(found)
         warm_up(run.line, rules, first)
         found = run.search(first, rules)
-    except KeyboardInterrupt:  # before the search began; it keeps its own best
+        if params.prove_s and kept is None and found.stopped != "interrupted":
+            run.prove(found, classes, rules)
+    except KeyboardInterrupt:  # before the search or after it; it keeps its own best
         found.stopped = "interrupted"
     was = () if kept is None or start is None else start
     return _result(day, classes, found, run, was)
@@ -155,6 +158,36 @@ class _Run:
         found.seconds = max(0.0, found.seconds - self.bound_s)
         self.bound_s += before
         return found
+
+    def prove(self, found: Found, classes: Classes, rules: Others) -> None:
+        """Close what the search left open: a proof that its order is the best, or a better one."""
+        if self.bounds is None:
+            return
+
+        def search_on(seq: Ints, seconds: float) -> Ints:
+            mended = mend(self.line, seq)
+            limits = {"time_limit_s": max(seconds, 0.1), "iterations": None, "target": None}
+            params, goal = self.params.model_copy(update=limits), bounds.least_mark() + EXACT
+            more = Search(
+                self.line, rules, mended, params, goal, lambda *_: False, lambda _: None, MEND
+            ).run()
+            found.moves += more.moves
+            found.accepted += more.accepted
+            found.seconds += more.seconds
+            if more.stopped == "interrupted":
+                raise KeyboardInterrupt
+            return more.seq
+
+        bounds, fixed = self.bounds, self.line.first
+        prover = Prover(self._day, classes, self.measure, bounds, fixed, search_on)
+        before, searched = time.perf_counter(), found.seconds
+        try:
+            proven = prover.prove(found.seq, self.params.prove_s)
+            found.stopped = "proven" if proven else found.stopped
+        finally:
+            found.seq, found.cost = prover.best, self.measure(prover.best).mark
+            self.bound_s += time.perf_counter() - before - (found.seconds - searched)
+            self.tell(found)
 
     def known(self, values: Mapping[ObjectiveName, float]) -> tuple[Bounds, Bounds]:
         """Bounds over all orders, and over those as good in what matters more."""

@@ -44,6 +44,7 @@ def solve(
     time_limit_s: float | None = None,
     iteration_limit: int | None = None,
     node_limit: int | None = None,
+    any_point: bool = False,
     ranging: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Solution:
@@ -65,6 +66,8 @@ def solve(
     time_limit_s, iteration_limit, node_limit
         Where to stop; the result then is the best point reached. Only the limits on iterations
         and nodes give the same result each time.
+    any_point
+        Stop a mixed integer program at the first point that meets all rows.
     ranging
         Also work out how far each limit may move before its marginal value changes.
     on_progress
@@ -93,6 +96,7 @@ def solve(
     options = _options(time_limit_s, iteration_limit)
     if model.has_integers:
         options |= _mip_options(gap, node_limit)
+        options |= {"mip_max_improving_sols": 1} if any_point else {}
     if primal:
         options["simplex_strategy"] = _PRIMAL
     for name, value in options.items():

@@ -64,15 +64,27 @@ def least(model: Model, dual: Floats, totals: Sequence[tuple[Indices, float]]) -
     >>> least(lp.model(), np.array([1.5]), [(x, 5.0)])
     2.0
     """
-    lower, upper = model.row_lower, model.row_upper
-    price = np.where((dual > 0) & np.isinf(lower) | (dual < 0) & np.isinf(upper), 0.0, dual)
-    side = np.where(price > 0, lower, upper)
+    price = _prices(model, dual)
+    side = np.where(price > 0, model.row_lower, model.row_upper)
     value = float(price[price != 0] @ side[price != 0]) + model.offset
-    matrix = csc_array((model.value, model.index, model.start), shape=model.size[:2])
-    reduced = model.cost - matrix.T @ price
+    reduced = reduced_costs(model, dual)
     rest = np.ones(len(reduced), np.bool_)
     for columns, total in totals:
         value += total * min(0.0, float(reduced[columns].min(initial=0.0)))
         rest[columns] = False
     at = np.where(reduced[rest] > 0, model.col_lower[rest], model.col_upper[rest])
     return value + float(np.where(reduced[rest] == 0, 0.0, reduced[rest] * at).sum())
+
+
+def reduced_costs(model: Model, dual: Floats) -> Floats:
+    """What each column costs above its worth under marginal values as :func:`least` has them."""
+    matrix = csc_array((model.value, model.index, model.start), shape=model.size[:2])
+    reduced: Floats = model.cost - matrix.T @ _prices(model, dual)
+    return reduced
+
+
+def _prices(model: Model, dual: Floats) -> Floats:
+    """Marginal values, 0 where a row has no limit on the side that the sign asks for."""
+    lower, upper = model.row_lower, model.row_upper
+    free = (dual > 0) & np.isinf(lower) | (dual < 0) & np.isinf(upper)
+    return np.where(free, 0.0, dual)

@@ -99,6 +99,25 @@ class _Memory:
         return np.where(left > 0, self.watch.window - distance.astype(np.int64), 0)
 
 
+def seen_by(watch: Watch, most_bits: int) -> tuple[Integers, Integers] | None:
+    """Memory of one watch after a car without the trait and with it, and what the car costs.
+
+    Both are (2, memories) by the memory before; it begins with 0. None where it takes more bits.
+
+    Examples
+    --------
+    >>> after, cost = seen_by(Watch(0, 1, 3), 9)
+    >>> after[:, :3].tolist(), cost[:, :3].tolist()
+    ([[0, 0, 1], [2, 2, 2]], [[0, 0, 0], [0, 1, 2]])
+    """
+    width = _width(watch)
+    if width > most_bits:
+        return None
+    memory, held = _Memory(watch, 0, width), np.arange(1 << width)
+    without, held_with = memory.step(held, flag=False), memory.step(held, flag=True)
+    return np.stack([without[0], held_with[0]]), np.stack([without[1], held_with[1]])
+
+
 def automaton(
     has: Flags,
     watches: Sequence[Watch],
@@ -203,8 +222,7 @@ def _pack(
     memories: list[_Memory] = []
     shift = 0
     for watch in watches:
-        short = watch.most in (1, watch.window - 1)
-        width = watch.window.bit_length() if short else watch.window - 1
+        width = _width(watch)
         memories.append(_Memory(watch, shift, width))
         shift += width
     if colours is None:
@@ -213,6 +231,12 @@ def _pack(
     runs = 0 if colours.most is None else int(colours.most.max()).bit_length() + 1
     painted = _Painted(colours, shift, width)
     return (memories, painted) if shift + width + runs <= _BITS else None
+
+
+def _width(watch: Watch) -> int:
+    """Bits of what a watch remembers."""
+    short = watch.most in (1, watch.window - 1)
+    return watch.window.bit_length() if short else watch.window - 1
 
 
 def _step(

@@ -56,6 +56,21 @@ class InTurn:
         """Let more work be spent."""
         self._work.spend(-effort)
 
+    def afresh(self, effort: float) -> None:
+        """Let so much work be spent, on what was looked at before as well."""
+        self._work = Work(effort)
+        self._found = {key: (math.inf, bound) for key, (_, bound) in self._found.items()}
+
+    def learn(self, name: ObjectiveName, values: Values, bound: Bound) -> None:
+        """Take note of a bound over orders with at most ``values`` in all that matter more."""
+        names = [item.name for item in self._day.objectives]
+        number = names.index(name)
+        key = name, tuple(values[other] for other in names[:number])
+        looked_at, known = self._found.get(key, (values[name], self._alone[name]))
+        self._found[key] = looked_at, higher(known, bound)
+        if not number:
+            self._alone[name] = higher(self._alone[name], bound)
+
     def given(self, values: Values) -> Bounds:
         """Bound of each objective over orders with at most ``values`` in all that matter more."""
         items = enumerate(self._day.objectives)

@@ -159,6 +159,41 @@ def _counted(states: _States, layers: Layers, most: int) -> _States:
     return counted if counted.columns <= most else states
 
 
+def paid_rows(
+    lp: Builder,
+    day: LineDay,
+    entries: Sequence[Entry],
+    watched: Sequence[int],
+    target: ObjectiveName,
+    values: Mapping[ObjectiveName, float],
+    whole: bool = False,
+) -> tuple[Indices, Indices]:
+    """Columns of the excess of the rules, within what is given of it; rows that arcs pay into.
+
+    Parameters
+    ----------
+    watched
+        Numbers of the entries that have a row, in the order of these.
+    whole
+        Whether the excess has to be whole.
+    """
+    weights = np.array([float(entry.rule.weight) for entry in entries])
+    names = [entry.rule.priority for entry in entries]
+    reach = (day.count + day.before) * max((e.rule.window for e in entries), default=1)
+    excess = lp.columns(
+        "excess", (len(entries),), cost=weights * [name == target for name in names],
+        lower=np.array([float(e.least) for e in entries]),
+        upper=np.array([float(min(e.most, max(reach, e.least))) for e in entries]), integer=whole,
+    )  # fmt: skip
+    for name, value in values.items():
+        if name != "colour":
+            row = lp.rows(f"value {name}", (1,), upper=value)
+            lp.terms(row, excess, weights * [other == name for other in names])
+    paid = lp.rows("paid", (len(watched),), [float(entries[rule].before) for rule in watched])
+    lp.terms(paid, excess[list(watched)], 1.0)
+    return excess, paid
+
+
 class _Flow:
     """The program of a day; columns of one class, or of one sort, are a group with a known sum."""
 
@@ -182,34 +217,13 @@ class _Flow:
 
     def least(self, target: ObjectiveName, values: Mapping[ObjectiveName, float]) -> float:
         """Solve the program: a bound of the objective."""
-        paid = self._paid(target, values)
+        watched = [watch.rule for watch in self._states.watches]
+        _, paid = paid_rows(self._lp, self._day, self._entries, watched, target, values)
         self._cars(paid)
         changes = self._changes(target, values)
         self._seams(changes)
         model = self._lp.model()
         return least(model, interior_duals(model), self._totals)
-
-    def _paid(self, target: ObjectiveName, values: Mapping[ObjectiveName, float]) -> Indices:
-        """Excess of the rules, what is given of it, and rows of what the watches cost."""
-        lp, entries = self._lp, self._entries
-        weights = np.array([float(entry.rule.weight) for entry in entries])
-        names = [entry.rule.priority for entry in entries]
-        reach = (self._day.count + self._day.before) * max(
-            (e.rule.window for e in entries), default=1
-        )
-        excess = lp.columns(
-            "excess", (len(entries),), cost=weights * [name == target for name in names],
-            lower=np.array([float(e.least) for e in entries]),
-            upper=np.array([float(min(e.most, max(reach, e.least))) for e in entries]),
-        )  # fmt: skip
-        for name, value in values.items():
-            if name != "colour":
-                row = lp.rows(f"value {name}", (1,), upper=value)
-                lp.terms(row, excess, weights * [other == name for other in names])
-        watched = [watch.rule for watch in self._states.watches]
-        paid = lp.rows("paid", (len(watched),), [float(entries[rule].before) for rule in watched])
-        lp.terms(paid, excess[watched], 1.0)
-        return paid
 
     def _cars(self, paid: Indices) -> None:
         """An arc for each car that may come next, at each state within a run."""

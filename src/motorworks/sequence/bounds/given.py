@@ -53,6 +53,19 @@ def bound_given(
     return found
 
 
+def known_of(
+    day: LineDay, target: ObjectiveName, better: Mapping[ObjectiveName, float], work: Work
+) -> tuple[list[Entry], Layers] | None:
+    """What is known of rules and colours where an objective is looked at; None where of no use."""
+    looked = {target, "hard", *better}
+    entries = [entry for entry in ledger(day, better) if entry.rule.priority in looked]
+    if not day.count or any(entry.most < entry.least for entry in entries):
+        return None
+    if "colour" not in looked:
+        return entries, _one_layer(day)
+    return entries, _layers(day, _colours(day, entries, work))
+
+
 def _by_runs(
     day: LineDay,
     target: ObjectiveName,

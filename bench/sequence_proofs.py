@@ -1,0 +1,96 @@
+"""On how many of Renault's instances an order is proven the best, with time for proofs.
+
+``python -m bench.sequence_proofs [--set all|A|B] [--seconds 20] [--prove 120]``. Each run searches,
+then closes what is open. Finished runs are kept and never redone for the same code; a bench that
+was stopped goes on.
+"""
+
+import argparse
+import statistics
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bench.results import table
+from bench.sequence_best import Best, read_best, updated, write_best
+from bench.sequence_days import SMALL
+from bench.sequence_drive import run_all, stop_on_failure
+from bench.sequence_figures import LETTERS, counted, gaps, proven, values, write_runs
+from bench.sequence_instances import SETS, instances
+from bench.sequence_store import RESULTS, Job, Run, Store
+
+_INTRO = """
+{seconds:g} s of search on one core, then at most {prove:g} s in which gaps are closed: a proof, or
+a better order. Values are those of `motorworks.result.verify`, in the instance's order (EP and ENP:
+broken ratios of high and low priority; RAF: colour changes); bounds are those given the values
+before; an instance is proven where all gaps are 0. *best before* is that of
+`bench/sequence_best.csv`.
+"""
+
+
+def main() -> None:
+    """Do what is missing, note better orders, write the section."""
+    parser = argparse.ArgumentParser(prog="python -m bench.sequence_proofs", description=__doc__)
+    parser.add_argument("--smoke", action="store_true", help="a generated day; writes nothing")
+    parser.add_argument("--set", choices=SETS, default="all", help="instances")
+    parser.add_argument("--only", nargs="+", help="these instances alone")
+    parser.add_argument("--seconds", type=float, default=20.0, help="time of a search")
+    parser.add_argument("--prove", type=float, default=120.0, help="time for proofs after it")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the search")
+    parser.add_argument("--at-once", type=int, default=2, help="runs side by side")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="file of finished runs")
+    parser.add_argument("--no-section", action="store_true", help="leave RESULTS.md as it is")
+    arguments = parser.parse_args()
+    stop_on_failure(lambda: _smoke() if arguments.smoke else _full(arguments))
+
+
+def _smoke() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "runs.jsonl")
+        job = Job("generated", str(SMALL), seconds=5.0, iterations=20_000, prove=1.0)
+        print(report(run_all([job], store), {}))
+
+
+def _full(arguments: argparse.Namespace) -> None:
+    jobs = [
+        Job("roadef", name, seconds=arguments.seconds, seed=arguments.seed, prove=arguments.prove)
+        for name in arguments.only or instances(arguments.set)
+    ]
+    runs = run_all(jobs, Store(arguments.results), arguments.at_once)
+    known = read_best()
+    text = report(runs, known)
+    print(text)
+    if (new := updated(runs, known)) != known:
+        write_best(new)
+    if not arguments.no_section:
+        intro = _INTRO.format(seconds=arguments.seconds, prove=arguments.prove)
+        write_runs("sequence_proofs", "Renault's instances: proofs", intro, text, runs)
+
+
+def report(runs: Sequence[Run], best: Mapping[str, Best]) -> str:
+    """How many are proven, and a row for each instance."""
+    done = [run for run in runs if proven(run)]
+    seconds = statistics.median(run.wall_s for run in done) if done else 0.0
+    lower = sum(run.mark < best[run.job.instance].mark for run in runs if run.job.instance in best)
+    head = ("instance", "cars", "best before", "mark", "values", "bounds", "gaps", "proven", "s")
+    rows = [_row(run, best.get(run.job.instance)) for run in runs]
+    return (
+        f"Every objective at its bound, given those before it, on {counted(len(done), len(runs))}; "
+        f"seconds of these calls: median {seconds:.0f}, most "
+        f"{max((run.wall_s for run in done), default=0.0):.0f}. Below the best known before: "
+        f"{lower}.\n\n{table(head, rows)}"
+    )
+
+
+def _row(run: Run, best: Best | None) -> tuple[str, ...]:
+    bounds = " / ".join(f"{run.bounds[name][1]:,.0f}" for name in run.values if name in run.bounds)
+    order = " ".join(LETTERS.get(name, name) for name in run.values)
+    return (
+        f"{run.job.instance}", str(len(run.order)), f"{best.mark:,}" if best else "",
+        f"{run.mark:,.0f}", f"{order} {values(run)}", bounds, gaps(run),
+        "yes" if proven(run) else "no", f"{run.wall_s:.0f}",
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""Close the gap of one objective: an order that is better by one, or a proof that there is none.
+
+A net that remembers little is small, and its bound low. So of all that could be remembered the
+memory is added that raises the bound the most for the arcs that it brings; what is shown to lead to
+no better order is left out each time. Where no memory helps further the program is solved in whole
+numbers. It has no solution: that is the proof. It has one: the order that it stands for is told,
+and where it breaks a rule that the net does not remember, this is the memory to add next.
+"""
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from motorworks.case.line_day import LineDay, ObjectiveName
+from motorworks.sequence.bounds.given import known_of
+from motorworks.sequence.bounds.memories import BATCHES, LAST, memories_of
+from motorworks.sequence.bounds.net import Memory, Net, finer, first_net
+from motorworks.sequence.bounds.whole import (
+    SLACK,
+    Question,
+    Whole,
+    bound_of,
+    order_of,
+    whole_walk,
+)
+from motorworks.sequence.bounds.work import Work
+
+_ARCS = (6_000, 40_000)
+"""Most arcs of a net while memories are added for the bound; the second where the first ends."""
+
+_WHOLE = 20_000
+"""Most arcs of a program that is solved in whole numbers."""
+
+_GAIN = 1e-3
+"""What a memory must raise the bound by to be worth its arcs."""
+
+_SHARE = 0.5
+"""Share of the time that is left for one program in whole numbers."""
+
+Tell = Callable[[Sequence[int]], bool]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """How far a gap was closed: a bound, and whether an order was told that is better."""
+
+    bound: float
+    better: bool
+
+
+def close_gap(
+    day: LineDay,
+    target: ObjectiveName,
+    values: Mapping[ObjectiveName, float],
+    seconds: float,
+    tell: Tell,
+) -> Closed | None:
+    """Look for an order with less than its value in an objective, or show that there is none.
+
+    Parameters
+    ----------
+    values
+        Those of more importance, which orders must not exceed, and that of the objective itself,
+        a whole number.
+    seconds
+        Most time, about.
+    tell
+        Told orders that keep all that is remembered, cars of the day in turn; says whether one is
+        better indeed, and then the search is over.
+
+    Returns
+    -------
+    Closed or None
+        None where nothing can be said of the day.
+    """
+    before = {name: float(value) for name, value in values.items() if name != target}
+    known = known_of(day, target, before, Work(math.inf))
+    if known is None:
+        return None
+    asked = Question(day, target, before, values[target] - 1.0, *known)
+    return _Closing(asked, memories_of(day, *known), time.perf_counter() + seconds, tell).run()
+
+
+class _Closing:
+    """The net by now, what it could remember further, and the bound shown."""
+
+    def __init__(self, asked: Question, open_: list[Memory], until: float, tell: Tell) -> None:
+        self._asked, self._open, self._until, self._tell = asked, open_, until, tell
+        self._value, self._net = bound_of(asked, first_net(asked.layers))
+
+    def run(self) -> Closed:
+        """Refine until there is a proof, a better order, or no time."""
+        for most in _ARCS:
+            self._refine(most)
+        while not self._proven and self._left > 0.0 and len(self._net.source) <= _WHOLE:
+            found = whole_walk(self._asked, self._net, _SHARE * self._left)
+            if found is False:
+                return Closed(self._asked.cutoff + 1.0, better=False)
+            if found is True or not isinstance(found, Whole):
+                break
+            order = order_of(self._net, found.arcs)
+            if self._tell(order):
+                return Closed(self._bound, better=True)
+            if not self._remember(order, found):
+                break
+        return Closed(self._bound, better=False)
+
+    @property
+    def _left(self) -> float:
+        return self._until - time.perf_counter()
+
+    @property
+    def _bound(self) -> float:
+        """Bound of all orders: those above the cutoff have one more at least."""
+        if self._proven:
+            return self._asked.cutoff + 1.0
+        return min(float(math.ceil(self._value - SLACK)), self._asked.cutoff + 1.0)
+
+    @property
+    def _proven(self) -> bool:
+        return self._above(self._value, self._net)
+
+    def _above(self, value: float, net: Net) -> bool:
+        """Whether no order asked for is left."""
+        return value > self._asked.cutoff + SLACK or not len(net.source)
+
+    def _refine(self, most: int) -> None:
+        """Add the memory that pays the most, as long as one does."""
+        while not self._proven and self._left > 0.0:
+            tried = [one for memory in self._open if (one := self._tried(memory, most)) is not None]
+            best = max(tried, key=lambda one: one[0], default=None)
+            if best is None or best[0] < _GAIN:
+                return
+            self._take(*best[1:])
+
+    def _tried(self, memory: Memory, most: int) -> tuple[float, Memory, Net, float] | None:
+        """What a memory raises the bound by, for the arcs that it brings, and what it leads to."""
+        if self._left <= 0.0:
+            return None
+        wider = finer(self._net, memory, most)
+        if wider is None:
+            return None
+        value, fewer = bound_of(self._asked, wider)
+        if self._above(value, fewer):
+            return math.inf, memory, fewer, value
+        growth = 1.0 + max(0.0, math.log(len(wider.source) / len(self._net.source)))
+        return (value - self._value) / growth, memory, fewer, value
+
+    def _take(self, memory: Memory, net: Net, value: float) -> None:
+        self._value, self._net = max(self._value, value), net
+        self._open = [one for one in self._open if one.name != memory.name]
+
+    def _remember(self, order: Sequence[int], found: Whole) -> bool:
+        """Add the memory of what an order breaks the most, for its size, beyond what it may."""
+        asked, off = self._asked, []
+        too_long = _too_long(asked, order)
+        for memory in self._open:
+            if memory.watch is not None:
+                entry = asked.entries[memory.watch.rule]
+                over = entry.before + _excess(asked.day, order, entry.rule.trait, memory)
+                off.append((over - found.excess[memory.watch.rule] - 0.5, memory))
+            elif too_long:  # batches first; runs of one colour side by side are one run
+                off.append((too_long if memory.name == BATCHES else 0.1, memory))
+            elif memory.name == LAST:
+                off.append((0.0, memory))
+        worst = [(over / math.log(memory.size + 1), memory) for over, memory in off if over > 0.0]
+        for _, memory in sorted(worst, key=lambda one: -one[0]):
+            wider = finer(self._net, memory, _ARCS[-1])
+            if wider is not None:
+                value, fewer = bound_of(asked, wider)
+                self._take(memory, fewer, value)
+                return True
+        return False
+
+
+def _excess(day: LineDay, order: Sequence[int], trait: int, memory: Memory) -> float:
+    """What an order costs under a rule that is not remembered yet, as its memory counts it."""
+    flags = day.has[day.before + np.asarray(order), trait]
+    held, total, none = np.array([memory.begin]), 0, np.zeros(1, np.int64)
+    for flag in flags:
+        held, cost, _ = memory.step(held, np.array([flag]), none, none)
+        total += int(cost[0])
+    return float(total)
+
+
+def _too_long(asked: Question, order: Sequence[int]) -> int:
+    """Cars by which runs are longer than batches may be."""
+    layers = asked.layers
+    colour, run, over = layers.begin, layers.run, 0
+    for layer in layers.of[list(order)].tolist():
+        run = run + 1 if layer == colour else 1
+        colour = layer
+        over += run > layers.longest[layer]
+    return over

@@ -1,0 +1,172 @@
+"""The program over a net: a bound from its linear form, an order from its whole form.
+
+With f(a) walks along arc a it is that of :mod:`motorworks.sequence.bounds.flow`. Where no order
+above ``cutoff`` is of interest, an arc is left out if the bound and its reduced cost come to more
+than that. A whole flow is an order and circles beside it; for each such island S and each class of
+its cars a row then says that its arcs in S carry at most as many cars as the class has, times the
+arcs by which walks enter S (as rows against subtours in routing: G. Dantzig, R. Fulkerson,
+S. Johnson, https://doi.org/10.1287/opre.2.4.393).
+"""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from motorworks.case.line_day import Flags, Integers, LineDay, ObjectiveName
+from motorworks.engines.lp.builder import Builder
+from motorworks.engines.lp.highs import solve
+from motorworks.engines.lp.interior import interior_duals, least, reduced_costs
+from motorworks.engines.lp.model import Floats, Indices, Model, Status, with_row
+from motorworks.sequence.bounds.flow import Layers, paid_rows
+from motorworks.sequence.bounds.ledger import Entry
+from motorworks.sequence.bounds.net import FIRST, OUT, Net, pruned
+
+SLACK = 1e-4
+"""What a bound must be above a whole number for the next one to be taken."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for: an order with at most ``cutoff`` in ``target``, and the values given.
+
+    ``values`` are those of what matters more, ``entries`` and ``layers`` what is known of rules
+    and colours under them.
+    """
+
+    day: LineDay
+    target: ObjectiveName
+    values: Mapping[ObjectiveName, float]
+    cutoff: float
+    entries: list[Entry]
+    layers: Layers
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole flow: how often each arc is gone, and the excess that it allows each entry."""
+
+    arcs: Integers
+    excess: Floats
+
+
+def bound_of(asked: Question, net: Net) -> tuple[float, Net]:
+    """A bound of the target, and the net without arcs that lead to no order asked for."""
+    model, arcs, totals = _program(asked, net, whole=False)
+    dual = interior_duals(model)
+    value, reduced = least(model, dual, totals), reduced_costs(model, dual)[arcs]
+    cheapest = np.zeros(len(arcs))
+    for group, _ in totals[:-1]:
+        at = group - arcs[0]
+        cheapest[at] = min(0.0, float(reduced[at].min(initial=0.0)))
+    keep = value + reduced - cheapest <= asked.cutoff + SLACK
+    return value, pruned(net, keep)
+
+
+def whole_walk(asked: Question, net: Net, seconds: float) -> Whole | bool:
+    """A whole flow in one piece; False where there is none, True where time was too short."""
+    until = time.perf_counter() + seconds
+    model, arcs, _ = _program(asked, net, whole=True)
+    while (left := until - time.perf_counter()) > 0.0:
+        found = solve(model, time_limit_s=left, any_point=True)
+        if found.status is Status.INFEASIBLE:
+            return False
+        if not found.feasible:
+            break
+        whole = Whole(np.round(found.x[arcs]).astype(np.int64), found.x[: len(asked.entries)])
+        islands = list(_islands(net, whole.arcs))
+        if not islands:
+            return whole
+        model = _joined(model, arcs, net, whole.arcs, islands)
+    return True
+
+
+def order_of(net: Net, arcs: Integers) -> list[int]:
+    """Cars of the day along a walk over each arc so often (C. Hierholzer's way to find it)."""
+    left: dict[int, list[list[int]]] = {}
+    for arc in np.flatnonzero(arcs).tolist():
+        left.setdefault(int(net.source[arc]), []).append([arc, int(arcs[arc])])
+    stack, walk = [(net.begin, -1)], []
+    while stack:
+        open_arcs = left.get(stack[-1][0])
+        if not open_arcs:
+            walk.append(stack.pop()[1])
+            continue
+        open_arcs[-1][1] -= 1
+        arc, more = open_arcs[-1]
+        if not more:
+            open_arcs.pop()
+        stack.append((int(net.target[arc]), arc))
+    classes = [int(net.klass[arc]) for arc in reversed(walk) if arc >= 0 and net.klass[arc] >= 0]
+    cars = {klass: np.flatnonzero(net.of == klass).tolist() for klass in set(classes)}
+    return [cars[klass].pop(0) for klass in classes]
+
+
+def _program(
+    asked: Question, net: Net, whole: bool
+) -> tuple[Model, Indices, list[tuple[Indices, float]]]:
+    """The program, its columns of arcs, and groups of columns with what each comes to at most."""
+    lp, day, layers = Builder(), asked.day, asked.layers
+    values = {**asked.values, asked.target: asked.cutoff} if whole else asked.values
+    watched = [watch.rule for watch in net.watches]
+    _, paid = paid_rows(lp, day, asked.entries, watched, asked.target, values, whole)
+    most, members = float(day.count + 1), net.members.astype(np.float64)
+    changes = lp.columns("changes", (1,), 0.0, min(most - 1, values.get("colour", most)),
+                         cost=float(asked.target == "colour"), integer=whole)  # fmt: skip
+    car = net.klass >= 0
+    upper = np.where(car, members[net.klass], most) if whole else np.inf
+    arcs = lp.columns("arcs", net.source.shape, upper=upper, integer=whole)
+    end = lp.columns("end", net.seams.shape, integer=whole)
+    begins = np.arange(len(net.layer_at)) == net.begin
+    nodes = lp.rows("node", net.layer_at.shape, begins, begins)
+    lp.terms(nodes[net.source], arcs, 1.0)
+    lp.terms(nodes[net.target], arcs, -1.0)
+    lp.terms(nodes[net.seams], end, 1.0)
+    lp.terms(lp.rows("class", members.shape, members, members)[net.klass[car]], arcs[car], 1.0)
+    for number, watch in enumerate(net.watches):
+        dear = np.flatnonzero(net.cost[:, number])
+        if not watch.hard:
+            lp.terms(paid[number], arcs[dear], -net.cost[dear, number].astype(np.float64))
+    row = lp.rows("changes", (1,), 0.0 if layers.changes else -1.0)
+    lp.terms(row, changes, 1.0)
+    lp.terms(row, arcs[net.sort == OUT], -1.0)
+    fewest = np.array(layers.fewest, np.float64)
+    fewest[layers.begin] -= layers.begin >= 0
+    first = net.sort == FIRST
+    lp.terms(lp.rows("fewest", fewest.shape, fewest)[net.layer[first]], arcs[first], 1.0)
+    groups = [(arcs[net.klass == klass], cars) for klass, cars in enumerate(members.tolist())]
+    return lp.model(), arcs, [*groups, (arcs[~car], most), (end, 1.0)]
+
+
+def _islands(net: Net, arcs: Integers) -> Iterator[Flags]:
+    """Nodes of parts of a flow that do not hang together with its begin; and all but its own."""
+    used = arcs > 0
+    source, target = net.source[used], net.target[used]
+    size = len(net.layer_at)
+    graph = coo_array((np.ones(len(source)), (source, target)), shape=(size, size))
+    _, part = connected_components(graph, directed=False)
+    apart = np.setdiff1d(part[source], part[net.begin])
+    for number in apart:
+        yield part == number
+    if len(apart):
+        yield part != part[net.begin]
+
+
+def _joined(
+    model: Model, arcs: Indices, net: Net, flow: Integers, islands: Sequence[Flags]
+) -> Model:
+    """The program with rows against islands that are not entered."""
+    members = net.members
+    for nodes in islands:
+        there = nodes[net.target]
+        inside = there & nodes[net.source]
+        enter = there & ~nodes[net.source]
+        for klass in np.unique(net.klass[inside & (flow > 0) & (net.klass >= 0)]):
+            row = np.zeros(len(model.cost))
+            row[arcs[enter]] = members[klass]
+            row[arcs[there & (net.klass == klass)]] -= 1.0
+            model = with_row(model, row, 0.0, np.inf)
+    return model

@@ -1,0 +1,39 @@
+"""Gaps that are closed after a search: a proof, or a better order."""
+
+import numpy as np
+
+from motorworks.case.line_day import LineDay, Objective, Ratio
+from motorworks.sequence.params import SequenceParams
+from motorworks.sequence.solve import solve_sequence
+
+
+def day(cars: str, *, frozen: int = 0) -> LineDay:
+    """Red and blue cars after one; a capital has a roof, 1 in 2. First rules, then colours."""
+    has = np.array([[letter.isupper()] for letter in cars])
+    colour = np.array([int(letter.lower() == "b") for letter in cars])
+    return LineDay(
+        "day", tuple(cars), 1, ("roof",), has, ("red", "blue"), colour,
+        (Objective("high", 1000), Objective("colour", 1)), ratios=(Ratio("roof", 0, 1, 2),),
+        frozen=frozen,
+    )  # fmt: skip
+
+
+def test_what_a_search_leaves_is_closed_after_it() -> None:
+    """Without a search and bounds on the way the order is bad; the time after makes it the best."""
+    given = day("rRRRRbbbbBBrr")
+    short = SequenceParams(iterations=0, bound_effort=0)
+    before = solve_sequence(given, short, start=range(12))
+    assert before.searched.stopped != "proven"
+    after = solve_sequence(given, short.model_copy(update={"prove_s": 20.0}), start=range(12))
+    assert after.mark < before.mark
+    assert after.searched.stopped == "proven"
+    assert all(one.value == one.given_better for one in after.proofs)
+
+
+def test_a_frozen_beginning_stays_while_gaps_are_closed() -> None:
+    """The first three cars stay, though the best of all orders begins otherwise."""
+    given = day("rRRRrrrbbbbb", frozen=3)
+    settings = SequenceParams(iterations=0, bound_effort=0, prove_s=3.0)
+    found = solve_sequence(given, settings)
+    assert found.order[:3] == (0, 1, 2)
+    assert found.broken == 0
