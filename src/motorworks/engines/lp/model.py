@@ -117,13 +117,19 @@ def fix_integers(model: Model, x: Floats, free: Indices | None = None) -> Model:
 
 def with_row(model: Model, weights: Floats, lower: float, upper: float) -> Model:
     """The program with one more row: ``lower <= weights @ x <= upper``."""
+    return with_rows(model, csr_array(weights[None, :]), lower, upper)
+
+
+def with_rows(model: Model, more: csr_array, lower: float, upper: float) -> Model:
+    """The program with more rows: ``lower <= more @ x <= upper``, ``more`` as wide as it."""
     rows, columns, _ = model.size
     held = csc_array((model.value, model.index, model.start), shape=(rows, columns))
-    matrix = vstack([held, csr_array(weights[None, :])], format="csc")
+    matrix = vstack([held, more], format="csc")
+    count = more.shape[0]
     return replace(
         model,
-        row_lower=np.append(model.row_lower, lower),
-        row_upper=np.append(model.row_upper, upper),
+        row_lower=np.append(model.row_lower, np.full(count, lower)),
+        row_upper=np.append(model.row_upper, np.full(count, upper)),
         start=matrix.indptr.astype(np.int32),
         index=matrix.indices.astype(np.int32),
         value=matrix.data,

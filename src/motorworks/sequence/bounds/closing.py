@@ -74,13 +74,16 @@ def close_gap(
     Returns
     -------
     Closed or None
-        None where nothing can be said of the day.
+        None where there are no cars.
     """
-    before = {name: float(value) for name, value in values.items() if name != target}
-    known = known_of(day, target, before, Work(math.inf))
-    if known is None:
+    if not day.count:
         return None
-    asked = Question(day, target, before, values[target] - 1.0, *known)
+    before = {name: float(value) for name, value in values.items() if name != target}
+    cutoff = values[target] - 1.0
+    known = known_of(day, {**before, target: cutoff}, Work(math.inf))
+    if known is None:
+        return Closed(cutoff + 1.0, better=False)
+    asked = Question(day, target, before, cutoff, *known)
     return _Closing(asked, memories_of(day, *known), time.perf_counter() + seconds, tell).run()
 
 

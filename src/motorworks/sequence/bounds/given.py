@@ -54,12 +54,12 @@ def bound_given(
 
 
 def known_of(
-    day: LineDay, target: ObjectiveName, better: Mapping[ObjectiveName, float], work: Work
+    day: LineDay, values: Mapping[ObjectiveName, float], work: Work
 ) -> tuple[list[Entry], Layers] | None:
-    """What is known of rules and colours where an objective is looked at; None where of no use."""
-    looked = {target, "hard", *better}
-    entries = [entry for entry in ledger(day, better) if entry.rule.priority in looked]
-    if not day.count or any(entry.most < entry.least for entry in entries):
+    """What is known of rules and colours in orders of these values or less; None if none is."""
+    looked = {"hard", *values}
+    entries = [entry for entry in ledger(day, values) if entry.rule.priority in looked]
+    if any(entry.most < entry.least for entry in entries):
         return None
     if "colour" not in looked:
         return entries, _one_layer(day)

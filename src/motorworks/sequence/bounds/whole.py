@@ -2,28 +2,33 @@
 
 With f(a) walks along arc a it is that of :mod:`motorworks.sequence.bounds.flow`. Where no order
 above ``cutoff`` is of interest, an arc is left out if the bound and its reduced cost come to more
-than that. A whole flow is an order and circles beside it; for each such island S and each class of
-its cars a row then says that its arcs in S carry at most as many cars as the class has, times the
-arcs by which walks enter S (as rows against subtours in routing: G. Dantzig, R. Fulkerson,
-S. Johnson, https://doi.org/10.1287/opre.2.4.393).
+than that. A whole flow is an order and circles beside it, against which rows are added as they are
+needed (:mod:`motorworks.sequence.bounds.islands`).
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import csr_array, vstack
 
-from motorworks.case.line_day import Flags, Integers, LineDay, ObjectiveName
+from motorworks.case.line_day import Integers, LineDay, ObjectiveName
 from motorworks.engines.lp.builder import Builder
+from motorworks.engines.lp.growing import Growing
 from motorworks.engines.lp.highs import solve
 from motorworks.engines.lp.interior import interior_duals, least, reduced_costs
-from motorworks.engines.lp.model import Floats, Indices, Model, Status, with_row
+from motorworks.engines.lp.model import Floats, Indices, Model, Status, with_rows
 from motorworks.sequence.bounds.flow import Layers, paid_rows
+from motorworks.sequence.bounds.islands import rows_against_islands
 from motorworks.sequence.bounds.ledger import Entry
 from motorworks.sequence.bounds.net import FIRST, OUT, Net, pruned
+
+_LINEAR = 0.3
+"""Share of the time for rows that the linear program needs, before it is to be whole."""
+
+_OFFENDED = 0.02
+"""How much a point of the linear program must offend a row, in shares of the cars of a class."""
 
 SLACK = 1e-4
 """What a bound must be above a whole number for the next one to be taken."""
@@ -70,18 +75,43 @@ def whole_walk(asked: Question, net: Net, seconds: float) -> Whole | bool:
     """A whole flow in one piece; False where there is none, True where time was too short."""
     until = time.perf_counter() + seconds
     model, arcs, _ = _program(asked, net, whole=True)
+    rows = _rows_of_the_linear_program(model, arcs, net, _LINEAR * seconds)
+    least = 0.5 / net.members.max()
     while (left := until - time.perf_counter()) > 0.0:
-        found = solve(model, time_limit_s=left, any_point=True)
+        found = solve(with_rows(model, rows, 0.0, np.inf), time_limit_s=left, any_point=True)
         if found.status is Status.INFEASIBLE:
             return False
         if not found.feasible:
             break
-        whole = Whole(np.round(found.x[arcs]).astype(np.int64), found.x[: len(asked.entries)])
-        islands = list(_islands(net, whole.arcs))
-        if not islands:
-            return whole
-        model = _joined(model, arcs, net, whole.arcs, islands)
+        flow = np.round(found.x[arcs])
+        more = rows_against_islands(net, flow, least)
+        if not more.shape[0]:
+            return Whole(flow.astype(np.int64), found.x[: len(asked.entries)])
+        rows = csr_array(vstack([rows, _over_all(more, arcs, len(found.x))]))
     return True
+
+
+def _rows_of_the_linear_program(model: Model, arcs: Indices, net: Net, seconds: float) -> csr_array:
+    """Rows against islands that the linear program alone asks for, and needs in the end."""
+    until = time.perf_counter() + seconds
+    growing, rows = Growing(replace(model, integer=None)), csr_array((0, len(model.cost)))
+    while (left := until - time.perf_counter()) > 0.0:
+        point = growing.point(left)
+        if point is None:
+            break
+        more = rows_against_islands(net, point[arcs], _OFFENDED)
+        if not more.shape[0]:
+            break
+        wide = _over_all(more, arcs, len(point))
+        growing.add(wide, np.zeros(more.shape[0]))
+        rows = csr_array(vstack([rows, wide]))
+    return rows
+
+
+def _over_all(rows: csr_array, arcs: Indices, columns: int) -> csr_array:
+    """Rows over the arcs as rows over all columns, of which the arcs are neighbours."""
+    first = int(arcs[0])
+    return csr_array((rows.data, rows.indices + first, rows.indptr), (rows.shape[0], columns))
 
 
 def order_of(net: Net, arcs: Integers) -> list[int]:
@@ -139,34 +169,3 @@ def _program(
     lp.terms(lp.rows("fewest", fewest.shape, fewest)[net.layer[first]], arcs[first], 1.0)
     groups = [(arcs[net.klass == klass], cars) for klass, cars in enumerate(members.tolist())]
     return lp.model(), arcs, [*groups, (arcs[~car], most), (end, 1.0)]
-
-
-def _islands(net: Net, arcs: Integers) -> Iterator[Flags]:
-    """Nodes of parts of a flow that do not hang together with its begin; and all but its own."""
-    used = arcs > 0
-    source, target = net.source[used], net.target[used]
-    size = len(net.layer_at)
-    graph = coo_array((np.ones(len(source)), (source, target)), shape=(size, size))
-    _, part = connected_components(graph, directed=False)
-    apart = np.setdiff1d(part[source], part[net.begin])
-    for number in apart:
-        yield part == number
-    if len(apart):
-        yield part != part[net.begin]
-
-
-def _joined(
-    model: Model, arcs: Indices, net: Net, flow: Integers, islands: Sequence[Flags]
-) -> Model:
-    """The program with rows against islands that are not entered."""
-    members = net.members
-    for nodes in islands:
-        there = nodes[net.target]
-        inside = there & nodes[net.source]
-        enter = there & ~nodes[net.source]
-        for klass in np.unique(net.klass[inside & (flow > 0) & (net.klass >= 0)]):
-            row = np.zeros(len(model.cost))
-            row[arcs[enter]] = members[klass]
-            row[arcs[there & (net.klass == klass)]] -= 1.0
-            model = with_row(model, row, 0.0, np.inf)
-    return model

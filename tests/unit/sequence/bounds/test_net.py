@@ -17,7 +17,7 @@ def two_colours(batch: int = 2) -> tuple[Net, dict[str, Memory]]:
         (Objective("colour", 1000), Objective("high", 1)), ratios=(Ratio("roof", 0, 1, 2),),
         paint=Paint((batch, 9)),
     )  # fmt: skip
-    known = known_of(day, "high", {"colour": 9.0}, Work(9.0))
+    known = known_of(day, {"colour": 9.0, "high": 9.0}, Work(9.0))
     assert known is not None
     return first_net(known[1]), {one.name: one for one in memories_of(day, *known)}
 
