@@ -11,6 +11,12 @@ from motorworks.sequence.walk import Walker
 COLD = 0.08
 """Temperature at which a cooling ends, in costs of one violation."""
 
+RATIOS_MELT, MELT_AT = 1.0, 0.3
+"""Temperatures at which a scale with ratio rules melts, and any other, in costs of one violation.
+
+A car that goes elsewhere breaks or mends many windows of one ratio, but few colour changes.
+"""
+
 APART = 30.0
 """Costs of one violation that are so many times apart are frozen and melt one after the other."""
 
@@ -24,7 +30,7 @@ class Cooling:
     rounds
         Share of the search that is over when each round ends.
     hot
-        Temperature at which a cooling begins, in costs of one violation.
+        Highest temperature, in costs of one violation; a scale that melts below begins there.
     batch
         Moves between two looks at the clock, each at one temperature.
     heaviest
@@ -37,7 +43,7 @@ class Cooling:
     heaviest: bool
 
 
-MELT = Cooling((0.05, 0.2, 1.0), 0.3, 100_000, heaviest=True)
+MELT = Cooling((0.05, 0.2, 1.0), RATIOS_MELT, 100_000, heaviest=True)
 """All that was decided is given up at first, each scale in its turn."""
 
 MEND = Cooling((1.0,), 0.2, 5_000, heaviest=False)
@@ -56,10 +62,13 @@ class Scale:
     ----------
     most, least
         The largest and the smallest of them.
+    melts
+        Temperature at which all is lost that was found, in the largest of them.
     """
 
     most: float
     least: float
+    melts: float = MELT_AT
 
     def temperature(self, done: float, hot: float = MELT.hot) -> float:
         """Temperature when a share of the cooling is done; it falls by the same factor each time.
@@ -69,20 +78,22 @@ class Scale:
         >>> Scale(1000.0, 1000.0).temperature(0.0)
         300.0
         """
-        begin, end = hot * self.most, COLD * self.least
+        begin, end = min(hot, self.melts) * self.most, COLD * self.least
         return float(begin * (end / begin) ** min(max(done, 0.0), 1.0))
 
 
 def scales_of(line: Line, rules: Others, walker: Walker) -> list[Scale]:
     """Group the costs of one violation, the largest first."""
-    costs = {float(cost) for cost in line.ratio["weight"]} | {line.colour_weight}
-    costs |= _costs_of_others(rules, walker)
+    ratios = {float(cost) for cost in line.ratio["weight"]}
+    costs = ratios | {line.colour_weight} | _costs_of_others(rules, walker)
     scales: list[Scale] = []
     for cost in sorted((cost for cost in costs if cost > 0), reverse=True):
         if scales and cost * APART > scales[-1].least:
             scales[-1].least = cost
         else:
             scales.append(Scale(cost, cost))
+        if cost in ratios:
+            scales[-1].melts = RATIOS_MELT
     return scales
 
 
