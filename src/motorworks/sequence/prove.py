@@ -4,6 +4,7 @@ Objective by objective, the first that is open first. An order that a proof come
 on from, for it is good in what was looked at only; then what is open is asked again.
 """
 
+import math
 import time
 from collections.abc import Callable, Sequence
 
@@ -22,8 +23,14 @@ Ints = NDArray[np.int32]
 _AT_FIRST = 0.15
 """Share of the time for the bounds that the search knows, with more work than it left them."""
 
+_CLOSE = 0.7
+"""Share of the time left in which all that is open is asked once."""
+
 _ON, _ON_S = 0.2, 30.0
 """Share of the time left, and most seconds, to search on from a better order."""
+
+_MORE, _SHORT = 0.6, 0.5
+"""Share to search on where nothing could be closed, and seconds that are too few for it."""
 
 _TOLD, _TOLD_S = 0.05, 3.0
 """The same for an order that only some of the rules were looked at for."""
@@ -65,15 +72,16 @@ class Prover:
         self._bounds, self._fixed, self._search_on = bounds, fixed, search_on
         self.best: Ints = np.zeros(0, np.int32)
         self._until = 0.0
+        self._asked: set[tuple[tuple[ObjectiveName, float], ...]] = set()
 
     def prove(self, first: Ints, seconds: float) -> bool:
         """Improve an order, kept as ``best``, until it is proven; whether it is."""
         self.best, self._until = first, time.perf_counter() + seconds
         self._bounds.afresh(_AT_FIRST * seconds)
         while left := self._open():
-            if not self._closed_one(left):
+            if not self._closed_one(left) and not self._searched_on(_MORE, math.inf):
                 break
-        return not self._open()
+        return not left
 
     def _open(self) -> list[Objective]:
         """Objectives that are above what is known of them."""
@@ -95,15 +103,23 @@ class Prover:
             looked = all(name in _CLOSED and float(given[name]).is_integer() for name in given)
             if self._left <= 0.0 or not looked:
                 return False
-            seconds = self._left / (len(left) - number)
+            if (question := tuple(given.items())) in self._asked:
+                continue  # as open as it was
+            self._asked.add(question)
+            seconds = _CLOSE * self._left / (len(left) - number)
             closed = close_gap(self._day, item.name, given, seconds, self._told)
             if closed is None:
                 continue
             self._bounds.learn(item.name, values, Bound(closed.bound, "walks through a net"))
             if closed.better:
-                self._take(self._search_on(self.best, min(_ON * max(self._left, 0.0), _ON_S)))
+                self._searched_on(_ON, _ON_S)
                 return True
         return False
+
+    def _searched_on(self, share: float, most: float) -> bool:
+        """Search on from the best order for a share of the time left; whether that helped."""
+        seconds = min(share * self._left, most)
+        return seconds > _SHORT and self._take(self._search_on(self.best, seconds))
 
     def _told(self, order: Sequence[int]) -> bool:
         """Take an order if it is better, at once or after a short search."""

@@ -36,6 +36,9 @@ BOUND_SHARE = 0.15
 AFTER = 0.3
 """Part of this share that is kept for what is still open when the search is over."""
 
+LONG_S = 10.0
+"""Seconds from which on a search after the search gives all up at first."""
+
 EXACT = 1e-6
 """Marks nearer to a bound than that are at it."""
 
@@ -169,8 +172,9 @@ class _Run:
             limits = {"time_limit_s": max(seconds, 0.1), "iterations": None, "target": None}
             params, goal = self.params.model_copy(update=limits), bounds.least_mark() + EXACT
             more = Search(
-                self.line, rules, mended, params, goal, lambda *_: False, lambda _: None, MEND
-            ).run()
+                self.line, rules, mended, params, goal, lambda *_: False, lambda _: None,
+                MELT if seconds > LONG_S else MEND,
+            ).run()  # fmt: skip
             found.moves += more.moves
             found.accepted += more.accepted
             found.seconds += more.seconds

@@ -28,14 +28,12 @@ from motorworks.sequence.bounds.whole import (
 )
 from motorworks.sequence.bounds.work import Work
 
-_ARCS = (6_000, 40_000)
-"""Most arcs of a net while memories are added for the bound; the second where the first ends."""
+_ARCS = ((6_000, 1e-3), (40_000, 0.3))
+"""Most arcs of a net while memories are added, and what one must raise the bound by for its arcs;
+the second where the first ends: a net that grows too large is not solved in whole numbers."""
 
 _WHOLE = 20_000
 """Most arcs of a program that is solved in whole numbers."""
-
-_GAIN = 1e-3
-"""What a memory must raise the bound by to be worth its arcs."""
 
 _SHARE = 0.5
 """Share of the time that is left for one program in whole numbers."""
@@ -96,8 +94,8 @@ class _Closing:
 
     def run(self) -> Closed:
         """Refine until there is a proof, a better order, or no time."""
-        for most in _ARCS:
-            self._refine(most)
+        for most, gain in _ARCS:
+            self._refine(most, gain)
         while not self._proven and self._left > 0.0 and len(self._net.source) <= _WHOLE:
             found = whole_walk(self._asked, self._net, _SHARE * self._left)
             if found is False:
@@ -130,12 +128,12 @@ class _Closing:
         """Whether no order asked for is left."""
         return value > self._asked.cutoff + SLACK or not len(net.source)
 
-    def _refine(self, most: int) -> None:
+    def _refine(self, most: int, gain: float) -> None:
         """Add the memory that pays the most, as long as one does."""
         while not self._proven and self._left > 0.0:
             tried = [one for memory in self._open if (one := self._tried(memory, most)) is not None]
             best = max(tried, key=lambda one: one[0], default=None)
-            if best is None or best[0] < _GAIN:
+            if best is None or best[0] < gain:
                 return
             self._take(*best[1:])
 
@@ -171,7 +169,7 @@ class _Closing:
                 off.append((0.0, memory))
         worst = [(over / math.log(memory.size + 1), memory) for over, memory in off if over > 0.0]
         for _, memory in sorted(worst, key=lambda one: -one[0]):
-            wider = finer(self._net, memory, _ARCS[-1])
+            wider = finer(self._net, memory, _WHOLE)
             if wider is not None:
                 value, fewer = bound_of(asked, wider)
                 self._take(memory, fewer, value)
