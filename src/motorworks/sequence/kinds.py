@@ -20,6 +20,8 @@ class Kind(NamedTuple):
     colour, heaviest, others
         Whether it leaves the colour changes, the ratio rules of the largest weight, and all other
         ratio rules as they are, always or mostly.
+    paints
+        Whether it is tried for the sake of colour changes alone.
     """
 
     name: str
@@ -27,27 +29,28 @@ class Kind(NamedTuple):
     colour: bool = False
     heaviest: bool = False
     others: bool = False
+    paints: bool = False
 
 
 KINDS = (
     Kind("swap any", 15),
     Kind("swap near", 5),
     Kind("swap broken", 10),
-    Kind("swap same colour", 15, colour=True),
+    Kind("swap same colour", 15, colour=True, paints=True),
     Kind("swap same heaviest", 10, heaviest=True),
-    Kind("swap same heaviest and colour", 5, colour=True, heaviest=True),
+    Kind("swap same heaviest and colour", 5, colour=True, heaviest=True, paints=True),
     Kind("swap same traits", 3, heaviest=True, others=True),
-    Kind("swap to join colours, same heaviest", 6, heaviest=True),
-    Kind("swap to join colours, same traits", 3, heaviest=True, others=True),
+    Kind("swap to join colours, same heaviest", 6, heaviest=True, paints=True),
+    Kind("swap to join colours, same traits", 3, heaviest=True, others=True, paints=True),
     Kind("insert any", 1),
     Kind("insert near", 10),
-    Kind("insert at its colour", 4, colour=True),
+    Kind("insert at its colour", 4, colour=True, paints=True),
     Kind("insert broken", 1),
     Kind("reverse", 6),
     Kind("shuffle", 6),
     Kind("exchange blocks", 1),
-    Kind("reverse run", 2, colour=True),
-    Kind("exchange runs", 3, colour=True),
+    Kind("reverse run", 2, colour=True, paints=True),
+    Kind("exchange runs", 3, colour=True, paints=True),
     Kind("double swap", 5),
 )
 """In the order of their numbers in the walk: swaps, insertions, stretches written anew, and two
@@ -73,6 +76,8 @@ def shares_at(line: Line, most: float, least: float) -> NDArray[np.float64]:
 
 def _weight(line: Line, kind: Kind, most: float, least: float) -> float:
     """How much oftener a kind is tried than it would be."""
+    if kind.paints and line.colour_weight == 0.0:
+        return 0.0  # without colours a run is the whole day, and dear to write anew
     top = float(line.ratio["weight"].max(initial=0.0))
     kept = {float(w): kind.heaviest if w == top else kind.others for w in line.ratio["weight"]}
     costs = [*kept.items(), (line.colour_weight, kind.colour)]

@@ -11,10 +11,11 @@ from motorworks.sequence.walk import Walker
 COLD = 0.08
 """Temperature at which a cooling ends, in costs of one violation."""
 
-RATIOS_MELT, MELT_AT = 1.0, 0.3
-"""Temperatures at which a scale with ratio rules melts, and any other, in costs of one violation.
+MELT_AT, MOST_MELT, MELT_BY_WINDOW = 0.3, 1.0, 0.05
+"""Temperatures at which scales melt, in costs of one violation: at least, at most, and for each car
+of the longest window of their ratios.
 
-A car that goes elsewhere breaks or mends many windows of one ratio, but few colour changes.
+A car that goes elsewhere breaks or mends many windows of a wide ratio, but few colour changes.
 """
 
 APART = 30.0
@@ -43,7 +44,7 @@ class Cooling:
     heaviest: bool
 
 
-MELT = Cooling((0.05, 0.2, 1.0), RATIOS_MELT, 100_000, heaviest=True)
+MELT = Cooling((0.05, 0.2, 1.0), MOST_MELT, 100_000, heaviest=True)
 """All that was decided is given up at first, each scale in its turn."""
 
 MEND = Cooling((1.0,), 0.2, 5_000, heaviest=False)
@@ -84,16 +85,16 @@ class Scale:
 
 def scales_of(line: Line, rules: Others, walker: Walker) -> list[Scale]:
     """Group the costs of one violation, the largest first."""
-    ratios = {float(cost) for cost in line.ratio["weight"]}
-    costs = ratios | {line.colour_weight} | _costs_of_others(rules, walker)
+    costs = {float(cost) for cost in line.ratio["weight"]} | {line.colour_weight}
+    costs |= _costs_of_others(rules, walker)
     scales: list[Scale] = []
     for cost in sorted((cost for cost in costs if cost > 0), reverse=True):
         if scales and cost * APART > scales[-1].least:
             scales[-1].least = cost
         else:
             scales.append(Scale(cost, cost))
-        if cost in ratios:
-            scales[-1].melts = RATIOS_MELT
+        widest = int(line.ratio["window"][line.ratio["weight"] == cost].max(initial=0))
+        scales[-1].melts = max(scales[-1].melts, min(MELT_BY_WINDOW * widest, MOST_MELT))
     return scales
 
 

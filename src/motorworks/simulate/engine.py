@@ -71,7 +71,8 @@ def replicate(
     EngineError
         Where the engine asked for is not exact for the plant, or nothing says when to end.
     InfeasibleError
-        Where cars wait for each other in a circle; it is named.
+        Where cars wait for each other in a circle; it is named. Or where only a count of cars
+        says when to end, and all are scrapped.
     """
     if until_min is None and until_cars is None and _goes_on(encoded.model):
         msg = f"plant {encoded.model.name} never ends; give until_min or until_cars"

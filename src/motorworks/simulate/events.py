@@ -12,13 +12,15 @@ from motorworks.errors import EngineError, InfeasibleError
 from motorworks.simulate.deadlock import find_cycle
 from motorworks.simulate.encode import Encoded
 from motorworks.simulate.kernel.loop import EMPTY, GROW, OVER, SPARE, STUCK, run
-from motorworks.simulate.kernel.world import NONE, World
+from motorworks.simulate.kernel.world import NONE, Records, World
 from motorworks.simulate.opening import NO_COUNT, open_world
 from motorworks.simulate.tally import Tally
 from motorworks.simulate.tallying import counts_of, tally_of
 
 EVENTS_AT_ONCE = 1_000_000
 """Events between two looks at what else is asked of the process, such as Ctrl-C."""
+LOST_MOST = 1000
+"""Cars scrapped while none left, from one of these looks on, at which a plant is given up."""
 
 
 def replicate(
@@ -68,6 +70,7 @@ def _cars_to_come(encoded: Encoded) -> int:
 
 def _advance(encoded: Encoded, world: World, until: float, exits: int) -> World:
     """Run on to a minute or a count of cars; arrays that are full grow on the way."""
+    done = world.clock[["now", "exits", "scrapped"]].copy()
     while True:
         why = run(held(world), until, exits, EVENTS_AT_ONCE)
         if why == GROW:
@@ -76,10 +79,35 @@ def _advance(encoded: Encoded, world: World, until: float, exits: int) -> World:
         if why == STUCK:
             msg = f"plant {encoded.model.name}: moves at minute {world.clock['now'][0]} do not end"
             raise EngineError(msg)
+        if until == np.inf:
+            done = _getting_on(encoded, world, done)
         if cycle := find_cycle(encoded.model, world):
             raise InfeasibleError(cycle)
         if why in (OVER, EMPTY):
             return world
+
+
+def _getting_on(encoded: Encoded, world: World, before: Records) -> Records:
+    """Where a replication that ends with a count of cars stood when a car last had left.
+
+    Raises
+    ------
+    InfeasibleError
+        Where none has left since ``before``, but many were scrapped: it would never end.
+    """
+    now = world.clock[["now", "exits", "scrapped"]].copy()
+    lost = int(now["scrapped"][0] - before["scrapped"][0])
+    if now["exits"][0] > before["exits"][0]:
+        return now
+    if lost >= LOST_MOST:
+        msg = (
+            f"plant {encoded.model.name}: {lost:,} cars were scrapped from minute "
+            f"{before['now'][0]:,.0f} to {now['now'][0]:,.0f} and none left it, so that the count "
+            "of cars to end with is never reached; lower the shares of scrap, or say how long to "
+            "simulate (days or until_min)"
+        )
+        raise InfeasibleError(msg)
+    return before
 
 
 def grown(world: World) -> World:

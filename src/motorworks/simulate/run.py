@@ -58,7 +58,8 @@ def simulate(
     CaseError
         Where the plant or the settings make no sense.
     InfeasibleError
-        Where cars wait for one another in a circle, for ever.
+        Where cars wait for one another in a circle, for ever; or where only a count of cars says
+        when to end, and a thousand and more are scrapped while none leaves.
     EngineError
         Where the engine asked for cannot simulate this plant.
     """

@@ -40,3 +40,12 @@ def test_every_kind_is_tried_at_times() -> None:
     """At every scale."""
     for weight in (100.0, 10.0, 1.0):
         assert min(shares(weight).values()) > 0
+
+
+def test_moves_for_the_sake_of_colours_are_not_tried_where_colours_count_nothing() -> None:
+    """All others are."""
+    day = drawn_day(3, 20, 0)
+    line = encode(day, classes_of(day))._replace(colour_weight=0.0)
+    parts = np.diff(shares_at(line, 1.0, 1.0), prepend=0.0)
+    tried = {kind.name for kind, part in zip(KINDS, parts, strict=True) if part > 0.0}
+    assert tried == {kind.name for kind in KINDS if not kind.paints}

@@ -16,6 +16,7 @@ from motorworks.case.plant_model import (
     Source,
 )
 from motorworks.engines.draws import key_of, uniforms_at
+from motorworks.errors import InfeasibleError
 from motorworks.simulate import streams
 from tests.unit.simulate.plants import events, line, minutes_in, plant, station, store, times
 
@@ -79,6 +80,15 @@ def test_scrap_is_lost_as_drawn() -> None:
     lost = uniforms_at(key_of(1, 0, streams.scrap("a")), range(80)) <= 0.25
     assert tally.exit_car.tolist() == np.flatnonzero(~lost)[:30].tolist()
     assert tally.came_in == 30 + tally.scrapped + tally.inside
+
+
+def test_a_plant_that_scraps_all_its_cars_is_given_up_for_a_reason_in_words() -> None:
+    """Told to end with a count of cars alone it would go on for ever; told a minute, it ends."""
+    model = line(station("a", 1.0, scrap=(1.0,)))
+    with pytest.raises(InfeasibleError, match=r"cars were scrapped from minute 0 .* none left it"):
+        events(model, until_cars=5)
+    tally = events(model, until_cars=5, until_min=20.5)
+    assert (tally.scrapped, len(tally.exit_time)) == (20, 0)
 
 
 def test_a_join_waits_for_its_pieces() -> None:
