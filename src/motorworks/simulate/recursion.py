@@ -171,7 +171,8 @@ def _block(line: Line, kept: int, lanes: int) -> Block:
     arrived = np.zeros(gaps)
     started = np.zeros(gaps) if line.arrays.before.any() else arrived
     stay = np.tile(np.repeat(line.arrays.time[:, 0], lanes), (rows, 1))
-    return Block(kept, np.zeros(gaps), arrived, started, stay, np.zeros((rows, lanes)))
+    sums = np.zeros((3, stations))
+    return Block(kept, np.zeros(gaps), arrived, started, stay, np.zeros((rows, lanes)), sums)
 
 
 def _more_kept(line: Line, block: Block, cars: int, kept: int, lanes: int) -> Block:

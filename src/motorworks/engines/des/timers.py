@@ -32,7 +32,7 @@ class Timers(NamedTuple):
 
     due: NDArray[np.float64]
     order: NDArray[np.int64]
-    winner: NDArray[np.int32]
+    winner: NDArray[np.uint32]
 
 
 def new_timers(count: int) -> Timers:
@@ -44,7 +44,7 @@ def new_timers(count: int) -> Timers:
     8
     """
     places = 1 << max(1, (count - 1).bit_length())
-    winner = np.zeros(2 * places, dtype=np.int32)
+    winner = np.zeros(2 * places, dtype=np.uint32)
     winner[places:] = np.arange(places)
     for node in range(places - 1, 0, -1):
         winner[node] = winner[2 * node]
@@ -75,12 +75,15 @@ def replay(timers: Timers, timer: int) -> None:
     """
     due, order, winner = timers
     node = timer + len(due)
-    best, first, rank = np.int32(timer), due[timer], order[timer]
+    best, first, rank = np.int64(timer), due[timer], order[timer]
     while node > 1:
-        rival = winner[node ^ 1]
-        when = due[rival]
-        if when < first or (when == first and order[rival] < rank):
-            best, first, rank = rival, when, order[rival]
+        rival = np.int64(winner[node ^ 1])
+        when, its = due[rival], order[rival]
+        # no branch here: who wins is a toss-up, which a processor guesses wrong every other time
+        wins = (when < first) | ((when == first) & (its < rank))
+        best = rival if wins else best
+        rank = its if wins else rank
+        first = min(first, when)
         node >>= 1
         winner[node] = best
 
@@ -88,4 +91,4 @@ def replay(timers: Timers, timer: int) -> None:
 @inlined
 def first_timer(timers: Timers) -> int:
     """Timer that is due next; its ``due`` is ``NEVER`` if none is set."""
-    return int(timers.winner[1])
+    return int(np.int64(timers.winner[1]))

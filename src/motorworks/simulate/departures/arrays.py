@@ -109,6 +109,9 @@ class Block(NamedTuple):
     """(rows, m * r) minutes of work and failures."""
     ready: Floats
     """(rows, r) when it is at the source."""
+    sums: Floats
+    """(3, m) minutes that its cars worked, were blocked and waited before each station, where
+    :func:`~motorworks.simulate.departures.go.go_alone` has added them up."""
 
 
 class Stops(NamedTuple):

@@ -21,7 +21,9 @@ def count_block(line: LineArrays, lanes: Lanes, block: Block, cars: int, plain: 
     for r in range(count):
         out = block.arrived[block.kept + cars - 1, len(lanes.service) + r]
         within &= come[block.kept, r] > lanes.began[r] and out <= lanes.end[r]
-    if within:
+    if within and plain and count == 1:
+        _count_sums(lanes, block, cars)
+    elif within:
         _count_all(lanes, block, cars, plain)
     else:
         _count_part(lanes, block, cars)
@@ -45,6 +47,16 @@ def _count_all(lanes: Lanes, block: Block, cars: int, plain: bool) -> None:
             continue
         for c in range(len(lanes.blocked)):
             lanes.blocked[c] += started[c] - arrived[c]
+    _count_cars(lanes, block, cars)
+
+
+@inner
+def _count_sums(lanes: Lanes, block: Block, cars: int) -> None:
+    """Add what the cars of a block do as :func:`_count_all`, once they have been added up."""
+    for c in range(len(lanes.service)):
+        lanes.service[c] += block.sums[0, c]
+        lanes.blocked[c] += block.sums[1, c]
+        lanes.waited[c] += block.sums[2, c]
     _count_cars(lanes, block, cars)
 
 

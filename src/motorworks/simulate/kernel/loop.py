@@ -126,10 +126,13 @@ def spare_rows(w: World) -> int:
 
 @inlined
 def look_at(w: World, kind: int, which: int, now: float) -> None:
-    """Do what an entry of the agenda says; the last three kinds may end in a move."""
-    holder, car, e = which, NONE, NONE
+    """Do what an entry of the agenda says; FILL, STOCK and OUT may end in a move.
+
+    A server that gets a car goes on at once.
+    """
+    holder, car, e, server = which, NONE, NONE, NONE
     if kind == START:
-        go_on(w, which, now)
+        server = which
     elif kind == FILL:
         e = which
         holder, car = caller(w, e, now)
@@ -144,9 +147,11 @@ def look_at(w: World, kind: int, which: int, now: float) -> None:
         rarely(w, kind, which, now)
     if car != NONE:
         if e != NONE:
-            move(w, holder, car, e, now, kind == FILL)
+            server = move(w, holder, car, e, now, kind == FILL)
         elif holder < len(w.servers):
             refresh(w.servers, w.elements, w.state_min, holder, now)
+    if server >= 0:
+        go_on(w, server, now)
 
 
 @inlined

@@ -1,5 +1,7 @@
 """A car moves from where it is to the next element, in no time."""
 
+import numpy as np
+
 from motorworks.engines.jit import inlined, inner
 from motorworks.simulate.kernel.agenda import (
     COUNTED,
@@ -7,7 +9,6 @@ from motorworks.simulate.kernel.agenda import (
     JOIN,
     OUT,
     SHIFT,
-    START,
     push,
 )
 from motorworks.simulate.kernel.buffers import put_in, take_out
@@ -36,8 +37,11 @@ from motorworks.simulate.kernel.world import (
 
 
 @inlined
-def move(w: World, holder: int, car: int, e: int, now: float, again: bool) -> None:
-    """Move a car from its holder into an element that has room for it, and maybe for another."""
+def move(w: World, holder: int, car: int, e: int, now: float, again: bool) -> int:
+    """Move a car from its holder into an element that has room for it, and maybe for another.
+
+    Returns the server that has got it, which is to go on now; NONE where none has.
+    """
     u = holder - len(w.servers)
     if u < 0:
         u = w.servers[holder].element
@@ -63,32 +67,32 @@ def move(w: World, holder: int, car: int, e: int, now: float, again: bool) -> No
         give_back(w.clock, w.timers, w.agenda, w.carriers, w.ring, w.cars, u, car, now)
     if again and w.elements[e].servers != 1:
         push(w.clock, w.agenda, FILL, e)
-    enter(w, e, car, now)
+    return enter(w, e, car, now)
 
 
 @inlined
-def enter(w: World, e: int, car: int, now: float) -> None:
-    """Let a car take its place in an element."""
+def enter(w: World, e: int, car: int, now: float) -> int:
+    """Let a car take its place in an element; returns the server that has got it, or NONE."""
     el = w.elements[e]
     if el.flags & GATED:
         take_carriers(w.carriers, w.rides, w.cars, e, car)
     if el.kind == EXIT:
         leave_plant(w, e, car, now)
-        return
+        return NONE
     el.content += 1
     el.area -= now
     if el.content > el.peak:
         el.peak = el.content
     w.cars[car].arrived = now
     if el.kind == STATION:
-        enter_station(w, e, car, now)
-    elif el.kind == BUFFER:
+        return enter_station(w, e, car, now)
+    if el.kind == BUFFER:
         enter_buffer(w, e, car, now)
-    else:
-        sg = w.segments[el.sub]
-        w.slots[sg.first + sg.turn] = car
-        w.cars[car].failed = w.servers[el.first_server].failed
-        push(w.clock, w.agenda, START, el.first_server)
+        return NONE
+    sg = w.segments[el.sub]
+    w.slots[sg.first + sg.turn] = car
+    w.cars[car].failed = w.servers[el.first_server].failed
+    return int(np.int64(el.first_server))
 
 
 @inlined
@@ -139,12 +143,12 @@ def leave_station(w: World, s: int, u: int, now: float) -> None:
 
 
 @inlined
-def enter_station(w: World, e: int, car: int, now: float) -> None:
-    """Let a car take the first free server, one that is up if there is any."""
+def enter_station(w: World, e: int, car: int, now: float) -> int:
+    """Let a car take the first free server, one that is up if there is any; returns it."""
     el = w.elements[e]
-    s = el.first_server
+    s = int(np.int64(el.first_server))
     if el.servers > 1:
-        s = choose_server(w.servers, el.first_server, el.first_server + el.servers)
+        s = choose_server(w.servers, s, s + el.servers)
     w.stations[el.sub].free -= 1
     sv = w.servers[s]
     sv.car = car
@@ -153,7 +157,7 @@ def enter_station(w: World, e: int, car: int, now: float) -> None:
     sv.started = -1.0
     sv.blocked = 0.0
     sv.failed = 0.0
-    push(w.clock, w.agenda, START, s)
+    return s
 
 
 @inner

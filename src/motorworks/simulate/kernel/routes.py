@@ -1,5 +1,7 @@
 """Where a car wants to go, whether it is let in, and who has waited longest for a place."""
 
+import numpy as np
+
 from motorworks.engines.draws import uniform_at
 from motorworks.engines.jit import inlined
 from motorworks.simulate.kernel.buffers import leaving
@@ -142,7 +144,8 @@ def holders_of(w: World, u: int) -> tuple[int, int]:
     """First holder of an element, and the one after its last."""
     el = w.elements[u]
     if el.kind in (STATION, SEGMENT):
-        return int(el.first_server), int(el.first_server + el.servers)
+        first = int(np.int64(el.first_server))
+        return first, int(first + el.servers)
     return len(w.servers) + u, len(w.servers) + u + 1
 
 

@@ -33,8 +33,12 @@ noted, its visits are noted."""
 
 
 def _dtype(**fields: str) -> np.dtype[np.void]:
-    """Record type of fields, each name with letters: f minutes, i number, k key."""
-    kinds = {"f": np.float64, "i": np.int64, "s": np.int32, "k": np.uint64}
+    """Record type of fields, each name with letters: f minutes, i number, s small, k key.
+
+    u is a place in an array and never ``NONE``: unsigned, so that numba need not look for places
+    counted from the end.
+    """
+    kinds = {"f": np.float64, "i": np.int64, "s": np.int32, "u": np.uint32, "k": np.uint64}
     pairs = [(name, kinds[kind]) for kind, names in fields.items() for name in names.split()]
     return np.dtype(pairs, align=True)
 
@@ -48,8 +52,8 @@ CLOCK = _dtype(
 ELEMENT = _dtype(
     f="area",
     i="content peak passed",
-    s="kind sub only in_first in_last first_server servers reserved flags loop calendar "
-    "parts_first parts_last",
+    u="sub in_first first_server",
+    s="kind only in_last servers reserved flags loop calendar parts_first parts_last",
     k="key_flow",
 )
 STATION_T = _dtype(
@@ -61,11 +65,15 @@ STATION_T = _dtype(
 SERVER = _dtype(
     f="since left run began work wear wait_since arrived started ended blocked failed",
     i="asked",
-    s="element sub moves car phase state running strike hold shut kept down repairs short has "
-    "lacks place_at outcome asks wears_first wears_last clocks_last last_colour last_type",
+    u="element sub wears_first",
+    s="moves car phase state running strike hold shut kept down repairs short has "
+    "lacks place_at outcome asks wears_last clocks_last last_colour last_type",
 )
 BUFFER_T = _dtype(
-    f="transfer", i="capacity", s="layout lanes first timer plain watch stock stocked_by"
+    f="transfer",
+    i="capacity",
+    u="first",
+    s="layout lanes timer plain watch stock stocked_by",
 )
 LANE = _dtype(i="count capacity", s="head tail")
 SOURCE_T = _dtype(
@@ -83,7 +91,8 @@ PLACE_T = _dtype(f="drift late", s="law", k="key_time")
 CAR = _dtype(
     f="entered arrived ready failed",
     i="number carries",
-    s="type colour next before target route piece",
+    u="type",
+    s="colour next before target route piece",
 )
 """``failed``: minutes that the segment it is on had failed when it boarded."""
 FLOW = _dtype(f="up_to", s="target")
