@@ -164,7 +164,8 @@ def _tell_improvement(out: Console, found: Improvement) -> None:
     for line in told_split(found):
         out.print(f"  {line}", soft_wrap=True, markup=False)
     if found.left and found.complete:
-        out.print(f"  {found.left} more bring nothing anywhere, and are left")
+        bring = "brings nothing, and is" if found.left == 1 else "bring nothing, and are"
+        out.print(f"  {found.left} more {bring} left")
     told = told_gain(found.gain, found.low, found.high)
     out.print(
         f"  {found.before:,.1f} become {found.after:,.1f} cars a day: {told}; "
