@@ -77,6 +77,14 @@ def updated(runs: Iterable[Run], table: dict[str, Best]) -> dict[str, Best]:
     return new
 
 
+def keep_better(runs: Iterable[Run]) -> dict[str, Best]:
+    """Put into the table what such a run is better on; the table then."""
+    known = read_best()
+    if (new := updated(runs, known)) != known:
+        write_best(new)
+    return new
+
+
 def write_best(table: dict[str, Best], path: Path = TABLE) -> None:
     """Write the table by instance; the old file stays whole until the new one is."""
     fresh = path.with_suffix(".new")

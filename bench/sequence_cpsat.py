@@ -7,17 +7,15 @@ Finished runs are kept; those of CP-SAT are redone only where its model changes.
 """
 
 import argparse
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from bench.results import table
-from bench.sequence_best import read_best, updated, write_best
+from bench.sequence_best import keep_better
 from bench.sequence_days import SMALL
-from bench.sequence_drive import run_all, stop_on_failure
+from bench.sequence_drive import bench_parser, run_all, stop_on_failure
 from bench.sequence_figures import Seeds, values, write_runs
 from bench.sequence_instances import BESIDE_CPSAT
-from bench.sequence_store import RESULTS, Job, Run, Store
+from bench.sequence_store import Job, Run, Store, scratch_store
 
 WAYS = ("hint", "plain", "windows")
 
@@ -32,22 +30,18 @@ CP-SAT; time for the construction does not. The bound is CP-SAT's of the mark.
 
 def main() -> None:
     """Do what is missing and write the section."""
-    parser = argparse.ArgumentParser(prog="python -m bench.sequence_cpsat", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="a generated day; writes nothing")
+    parser = bench_parser("bench.sequence_cpsat", __doc__)
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=["hint"], help="CP-SAT's start")
     parser.add_argument("--seconds", type=float, default=300.0, help="time of CP-SAT")
     parser.add_argument("--threads", type=int, default=2, help="cores of CP-SAT")
     parser.add_argument("--ours", type=float, default=60.0, help="time of our runs")
     parser.add_argument("--seeds", type=int, default=3, help="our runs of an instance")
-    parser.add_argument("--results", type=Path, default=RESULTS, help="file of finished runs")
-    parser.add_argument("--no-section", action="store_true", help="leave RESULTS.md as it is")
     arguments = parser.parse_args()
     stop_on_failure(lambda: _smoke() if arguments.smoke else _full(arguments))
 
 
 def _smoke() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "runs.jsonl")
+    with scratch_store() as store:
         small = str(SMALL)
         ours = run_all([Job("generated", small, seconds=10.0, iterations=20_000)], store)
         peer = [
@@ -76,9 +70,7 @@ def _full(arguments: argparse.Namespace) -> None:
         store,
         at_once=1,
     )
-    known = read_best()
-    if (new := updated([*ours, *peer], known)) != known:
-        write_best(new)
+    keep_better([*ours, *peer])
     text = report(ours, peer)
     print(text)
     if not arguments.no_section:

@@ -9,17 +9,16 @@ when it reaches the fewest known. The instances are read from the folder ``cspli
 import argparse
 import csv
 import statistics
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.results import table
 from bench.sequence_days import SMALL
-from bench.sequence_drive import run_all, stop_on_failure
+from bench.sequence_drive import bench_parser, run_all, stop_on_failure
 from bench.sequence_figures import Seeds, counted, write_runs
 from bench.sequence_run import public_data
-from bench.sequence_store import RESULTS, Job, Run, Store
+from bench.sequence_store import Job, Run, Store, scratch_store
 
 _FAMILIES = {
     "Smith 70": ("random_7x10", "60-01 to 90-10"),
@@ -47,14 +46,11 @@ class Known:
 
 def main() -> None:
     """Do what is missing and write the section."""
-    parser = argparse.ArgumentParser(prog="python -m bench.sequence_csplib", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="a generated day; writes nothing")
+    parser = bench_parser("bench.sequence_csplib", __doc__)
     parser.add_argument("--seeds", type=int, default=3, help="runs of an instance")
     parser.add_argument("--seconds", type=float, default=10.0, help="time of a run")
     parser.add_argument("--gravel-seconds", type=float, default=60.0, help="time of Gravel's")
     parser.add_argument("--at-once", type=int, default=2, help="runs side by side")
-    parser.add_argument("--results", type=Path, default=RESULTS, help="file of finished runs")
-    parser.add_argument("--no-section", action="store_true", help="leave RESULTS.md as it is")
     arguments = parser.parse_args()
     stop_on_failure(lambda: _smoke() if arguments.smoke else _full(arguments))
 
@@ -81,9 +77,9 @@ def _place(family: str, instance: str) -> str:
 
 def _smoke() -> None:
     known = [Known(str(SMALL), "Smith 70", 0)]
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch_store() as store:
         job = Job("generated", str(SMALL), seconds=10.0, iterations=20_000)
-        print(report(run_all([job], Store(Path(folder) / "runs.jsonl")), known))
+        print(report(run_all([job], store), known))
 
 
 def _full(arguments: argparse.Namespace) -> None:

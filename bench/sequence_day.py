@@ -7,15 +7,13 @@ would have a boolean for each of 2,200 classes at each of 5,000 positions.
 
 import argparse
 import statistics
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from bench.results import table
 from bench.sequence_days import SMALL, DaySize, generate
-from bench.sequence_drive import run_all, stop_on_failure
+from bench.sequence_drive import bench_parser, run_all, stop_on_failure
 from bench.sequence_figures import Seeds, gaps, values, write_runs
-from bench.sequence_store import RESULTS, Job, Run, Store
+from bench.sequence_store import Job, Run, Store, scratch_store
 
 SIZE = DaySize()
 
@@ -29,20 +27,16 @@ alone). Memory is the peak of the whole process.
 
 def main() -> None:
     """Do what is missing and write the section."""
-    parser = argparse.ArgumentParser(prog="python -m bench.sequence_day", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="a small day; writes nothing")
+    parser = bench_parser("bench.sequence_day", __doc__)
     parser.add_argument("--seconds", type=float, default=60.0, help="time of our runs")
     parser.add_argument("--seeds", type=int, default=3, help="our runs on one core")
     parser.add_argument("--peer-seconds", type=float, default=300.0, help="time of CP-SAT")
-    parser.add_argument("--results", type=Path, default=RESULTS, help="file of finished runs")
-    parser.add_argument("--no-section", action="store_true", help="leave RESULTS.md as it is")
     arguments = parser.parse_args()
     stop_on_failure(lambda: _smoke() if arguments.smoke else _full(arguments))
 
 
 def _smoke() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "runs.jsonl")
+    with scratch_store() as store:
         small = str(SMALL)
         one = run_all([Job("generated", small, seconds=10.0, iterations=20_000)], store)
         peer = Job("generated", small, "cpsat", "windows", seconds=2.0, threads=2)

@@ -1,5 +1,6 @@
 """Do many runs, some at a time, each on cores of its own; go on where an earlier call stopped."""
 
+import argparse
 import datetime as dt
 import os
 import subprocess
@@ -8,11 +9,12 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from queue import Queue
 
 from bench.sequence_days import SMALL
 from bench.sequence_run import command
-from bench.sequence_store import ROOT, Job, Run, Store, revision
+from bench.sequence_store import RESULTS, ROOT, Job, Run, Store, revision
 
 OVERHEAD_S = 8.0
 """Seconds of a run beside its search: start, reading, bounds, scoring; for the estimate alone."""
@@ -160,6 +162,16 @@ class _Say:
             seconds = left * (time.monotonic() - self.began) / done
         end = dt.datetime.now() + dt.timedelta(seconds=seconds)
         return f"all done by about {end:%H:%M}"
+
+
+def bench_parser(name: str, doc: str | None, kept: bool = True) -> argparse.ArgumentParser:
+    """What every bench of sequences takes; ``kept``: its runs are kept, in a file to be chosen."""
+    parser = argparse.ArgumentParser(prog=f"python -m {name}", description=doc)
+    parser.add_argument("--smoke", action="store_true", help="a small day; writes nothing")
+    if kept:
+        parser.add_argument("--results", type=Path, default=RESULTS, help="file of finished runs")
+    parser.add_argument("--no-section", action="store_true", help="leave RESULTS.md as it is")
+    return parser
 
 
 def stop_on_failure(do: Callable[[], None]) -> None:

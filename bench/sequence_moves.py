@@ -13,15 +13,14 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from bench.results import table
 from bench.sequence_days import SMALL, DaySize
-from bench.sequence_drive import run_all, stop_on_failure
+from bench.sequence_drive import bench_parser, run_all, stop_on_failure
 from bench.sequence_figures import Seeds, write_runs
 from bench.sequence_instances import LARGEST
 from bench.sequence_run import command
-from bench.sequence_store import ROOT, Job, Run, Store
+from bench.sequence_store import ROOT, Job, Run, scratch_store
 
 SIZES = tuple(DaySize(cars, 20, 15) for cars in (300, 1_300, 5_000, 50_000))
 
@@ -35,11 +34,9 @@ No work is spent on bounds.
 
 def main() -> None:
     """Measure every size and both starts; in full also write the section."""
-    parser = argparse.ArgumentParser(prog="python -m bench.sequence_moves", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="a generated day; writes nothing")
+    parser = bench_parser("bench.sequence_moves", __doc__, kept=False)
     parser.add_argument("--seconds", type=float, default=10.0, help="time of a run")
     parser.add_argument("--seeds", type=int, default=3, help="runs of a day")
-    parser.add_argument("--no-section", action="store_true", help="leave RESULTS.md as it is")
     arguments = parser.parse_args()
     stop_on_failure(lambda: _smoke() if arguments.smoke else _full(arguments))
 
@@ -64,8 +61,8 @@ def _full(arguments: argparse.Namespace) -> None:
 
 def _runs(jobs: Sequence[Job]) -> list[Run]:
     """All jobs anew, one after the other: figures of speed are not taken from another hour."""
-    with tempfile.TemporaryDirectory() as folder:
-        return run_all(jobs, Store(Path(folder) / "runs.jsonl"), at_once=1)
+    with scratch_store() as store:
+        return run_all(jobs, store, at_once=1)
 
 
 def report(runs: Sequence[Run]) -> str:

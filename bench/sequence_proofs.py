@@ -7,17 +7,15 @@ was stopped goes on.
 
 import argparse
 import statistics
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from bench.results import table
-from bench.sequence_best import Best, read_best, updated, write_best
+from bench.sequence_best import Best, keep_better, read_best
 from bench.sequence_days import SMALL
-from bench.sequence_drive import run_all, stop_on_failure
+from bench.sequence_drive import bench_parser, run_all, stop_on_failure
 from bench.sequence_figures import LETTERS, counted, gaps, proven, values, write_runs
 from bench.sequence_instances import SETS, instances
-from bench.sequence_store import RESULTS, Job, Run, Store
+from bench.sequence_store import Job, Run, Store, scratch_store
 
 _INTRO = """
 {seconds:g} s of search on one core, then at most {prove:g} s in which gaps are closed: a proof, or
@@ -30,23 +28,19 @@ before; an instance is proven where all gaps are 0. *best before* is that of
 
 def main() -> None:
     """Do what is missing, note better orders, write the section."""
-    parser = argparse.ArgumentParser(prog="python -m bench.sequence_proofs", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="a generated day; writes nothing")
+    parser = bench_parser("bench.sequence_proofs", __doc__)
     parser.add_argument("--set", choices=SETS, default="all", help="instances")
     parser.add_argument("--only", nargs="+", help="these instances alone")
     parser.add_argument("--seconds", type=float, default=20.0, help="time of a search")
     parser.add_argument("--prove", type=float, default=120.0, help="time for proofs after it")
     parser.add_argument("--seed", type=int, default=1, help="seed of the search")
     parser.add_argument("--at-once", type=int, default=2, help="runs side by side")
-    parser.add_argument("--results", type=Path, default=RESULTS, help="file of finished runs")
-    parser.add_argument("--no-section", action="store_true", help="leave RESULTS.md as it is")
     arguments = parser.parse_args()
     stop_on_failure(lambda: _smoke() if arguments.smoke else _full(arguments))
 
 
 def _smoke() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "runs.jsonl")
+    with scratch_store() as store:
         job = Job("generated", str(SMALL), seconds=5.0, iterations=20_000, prove=1.0)
         print(report(run_all([job], store), {}))
 
@@ -57,11 +51,9 @@ def _full(arguments: argparse.Namespace) -> None:
         for name in arguments.only or instances(arguments.set)
     ]
     runs = run_all(jobs, Store(arguments.results), arguments.at_once)
-    known = read_best()
-    text = report(runs, known)
+    text = report(runs, read_best())
     print(text)
-    if (new := updated(runs, known)) != known:
-        write_best(new)
+    keep_better(runs)
     if not arguments.no_section:
         intro = _INTRO.format(seconds=arguments.seconds, prove=arguments.prove)
         write_runs("sequence_proofs", "Renault's instances: proofs", intro, text, runs)

@@ -7,17 +7,15 @@ are read from the folder ``roadef2005`` of ``MOTORWORKS_DATA``, by default ``../
 
 import argparse
 import statistics
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from bench.results import table
-from bench.sequence_best import Best, Change, against, read_best, updated, write_best
+from bench.sequence_best import Best, Change, against, keep_better, read_best
 from bench.sequence_days import SMALL
-from bench.sequence_drive import run_all, stop_on_failure
+from bench.sequence_drive import bench_parser, run_all, stop_on_failure
 from bench.sequence_figures import Seeds, counted, gaps, proven, values, write_runs
 from bench.sequence_instances import SETS, instances
-from bench.sequence_store import RESULTS, Job, Run, Store
+from bench.sequence_store import Job, Run, Store, scratch_store
 
 _INTRO = """
 {count} instances, {seeds} seeds, {seconds:g} s each on one core, {at_once} at a time. Marks are
@@ -30,16 +28,13 @@ before it; *best known* stands in `bench/sequence_best.csv`.
 
 def main() -> None:
     """Do what is missing, hold the runs against the best known, write the section."""
-    parser = argparse.ArgumentParser(prog="python -m bench.sequence_roadef", description=__doc__)
-    parser.add_argument("--smoke", action="store_true", help="a generated day; writes nothing")
+    parser = bench_parser("bench.sequence_roadef", __doc__)
     parser.add_argument("--set", choices=SETS, default="all", help="instances")
     parser.add_argument("--only", nargs="+", help="these instances alone; writes no section")
     parser.add_argument("--seconds", type=float, default=20.0, help="time of a run")
     parser.add_argument("--iterations", type=int, help="moves of a run, for equal work at any load")
     parser.add_argument("--seeds", type=int, default=3, help="runs of an instance")
     parser.add_argument("--at-once", type=int, default=2, help="runs side by side")
-    parser.add_argument("--results", type=Path, default=RESULTS, help="file of finished runs")
-    parser.add_argument("--no-section", action="store_true", help="leave RESULTS.md as it is")
     arguments = parser.parse_args()
     stop_on_failure(lambda: _smoke() if arguments.smoke else _full(arguments))
 
@@ -56,8 +51,7 @@ def jobs(
 
 
 def _smoke() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "runs.jsonl")
+    with scratch_store() as store:
         job = Job("generated", str(SMALL), seconds=10.0, iterations=20_000)
         print(report(run_all([job], store), {}))
 
@@ -67,12 +61,8 @@ def _full(arguments: argparse.Namespace) -> None:
     wanted = jobs(names, arguments.seconds, arguments.seeds, arguments.iterations)
     store = Store(arguments.results)
     runs = run_all(wanted, store, arguments.at_once)
-    known = read_best()
-    _tell(against(runs, known))
-    new = updated(runs, known)
-    if new != known:
-        write_best(new)
-    text = report(runs, new)
+    _tell(against(runs, read_best()))
+    text = report(runs, keep_better(runs))
     print(text)
     if not (arguments.only or arguments.no_section or arguments.iterations):
         intro = _INTRO.format(

@@ -9,7 +9,9 @@ import fcntl
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -119,6 +121,13 @@ class Run:
         found["job"] = Job(**found["job"])
         found["bounds"] = {name: (a, b, how) for name, (a, b, how) in found["bounds"].items()}
         return cls(**found)
+
+
+@contextmanager
+def scratch_store() -> Iterator["Store"]:
+    """A file of finished runs that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Store(Path(folder) / "runs.jsonl")
 
 
 class Store:
