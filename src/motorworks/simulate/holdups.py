@@ -268,7 +268,7 @@ def _shift_begin(model: PlantModel, tally: Tally) -> float:
     Where no shift begins so late, the first after the warm-up; where none does, the warm-up's end.
     """
     begins = np.sort(np.concatenate([one.open[:, 0] for one in model.calendars] or [np.zeros(0)]))
-    filled = max(tally.warmup, float(min(tally.exit_time, default=np.inf)))
+    filled = max(tally.warmup, float(tally.exit_time.min(initial=np.inf)))
     for since in (filled, tally.warmup):
         later = begins[begins >= since - 1e-9]
         if len(later):

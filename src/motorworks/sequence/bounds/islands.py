@@ -11,6 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
+from motorworks.case.line_day import Flags, Integers
 from motorworks.engines.lp.model import Floats
 from motorworks.sequence.bounds.net import Net
 
@@ -38,10 +39,7 @@ def rows_against_islands(net: Net, flow: Floats, least: float) -> csr_array:
     return csr_array(vstack(found))
 
 
-def _apart(
-    net: Net, units: np.ndarray[tuple[int], np.dtype[np.int64]], klass: int, members: int,
-    least: float,
-) -> np.ndarray[tuple[int], np.dtype[np.bool_]] | None:  # fmt: skip
+def _apart(net: Net, units: Integers, klass: int, members: int, least: float) -> Flags | None:
     """Nodes that the begin does not reach by enough arcs for the cars of a class there."""
     nodes, used = len(net.layer_at), units > 0
     own = used & (net.klass == klass)

@@ -44,12 +44,10 @@ def hurt_most(line: Line, state: State, i: int, j: int) -> int:
         if trait == ratios.has(line, state.seq[j], rule):
             continue
         window = line.ratio[rule].window
-        near, near_end = max(i - window + 1, 0), min(i, j - window)
-        far = max(j - window + 1, i + 1)
-        count = ratios.entering(state.gain, state.lose, rule, near, near_end, trait == 0)
-        count += ratios.entering(state.gain, state.lose, rule, far, j, trait == 1)
-        if count * line.ratio[rule].weight > most:
-            worst, most = rule, count * line.ratio[rule].weight
+        count = ratios.carried(state.gain, state.lose, rule, window, i, j, trait == 1)
+        cost = line.ratio[rule].weight * count
+        if cost > most:
+            worst, most = rule, cost
     return worst
 
 

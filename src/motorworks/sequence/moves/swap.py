@@ -37,12 +37,8 @@ def swap_change(line: Line, state: State, i: int, j: int, limit: float) -> float
             rule = 64 * word + ones(bit - ONE)
             differ ^= bit
             window = line.ratio[rule].window
-            near = max(i - window + 1, 0)  # windows with i but not j
-            near_end = min(i, j - window)
-            far = max(j - window + 1, i + 1)  # windows with j but not i
             to_right = (line.rules[a, word] & bit) != NONE
-            count = ratios.entering(state.gain, state.lose, rule, near, near_end, not to_right)
-            count += ratios.entering(state.gain, state.lose, rule, far, j, to_right)
+            count = ratios.carried(state.gain, state.lose, rule, window, i, j, to_right)
             change += line.ratio[rule].weight * count
             if change > limit + line.ratio[rule].rest:
                 return change

@@ -94,6 +94,19 @@ def entering(gain: Words, lose: Words, rule: int, first: int, last: int, enters:
 
 
 @inlined
+def carried(
+    gain: Words, lose: Words, rule: int, window: int, i: int, j: int, to_right: bool
+) -> int:
+    """Change when the trait goes from position i to j > i (``to_right``), or from j to i."""
+    near = max(i - window + 1, 0)  # windows with i but not j
+    near_end = min(i, j - window)
+    far = max(j - window + 1, i + 1)  # windows with j but not i
+    count: int = entering(gain, lose, rule, near, near_end, not to_right)
+    count += entering(gain, lose, rule, far, j, to_right)
+    return count
+
+
+@inlined
 def replaced(
     present: Words, gain: Words, lose: Words, rule: int, first: int, last: int, by: int, out: int
 ) -> int:
