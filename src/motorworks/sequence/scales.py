@@ -11,7 +11,7 @@ from motorworks.sequence.walk import Walker
 COLD = 0.08
 """Temperature at which a cooling ends, in costs of one violation."""
 
-MELT_AT, MOST_MELT, MELT_BY_WINDOW = 0.3, 1.0, 0.05
+MELT_AT, MOST_MELT, MELT_BY_WINDOW = 0.18, 1.0, 0.05
 """Temperatures at which scales melt, in costs of one violation: at least, at most, and for each car
 of the longest window of their ratios.
 
@@ -77,7 +77,7 @@ class Scale:
         Examples
         --------
         >>> Scale(1000.0, 1000.0).temperature(0.0)
-        300.0
+        180.0
         """
         begin, end = min(hot, self.melts) * self.most, COLD * self.least
         return float(begin * (end / begin) ** min(max(done, 0.0), 1.0))

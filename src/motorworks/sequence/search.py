@@ -29,6 +29,9 @@ Floats = NDArray[np.float64]
 LOOKS = 10
 """Batches between two times that the objectives of the best order are counted one by one."""
 
+LONGER = 2.0
+"""How much longer a scale is cooled than the next one: what it misses the others cannot make up."""
+
 
 @dataclass
 class Found:
@@ -109,7 +112,7 @@ class Search:
             if self._settled(self.found.seq, scale.least):
                 continue
             start = max(begun, self._share())
-            until = start + (end - start) / (len(self._scales) - number)
+            until = start + (end - start) * _part(len(self._scales) - number)
             self._anneal(scale, start, until, pool)
             if self.found.stopped:
                 return
@@ -194,6 +197,11 @@ class Search:
             return self._cooling.batch
         left = self._params.moves - self.found.moves
         return max(1, min(self._cooling.batch, -(-left // len(self._walkers))))
+
+
+def _part(left: int) -> float:
+    """Part of a round for the first of so many scales that are left in it."""
+    return LONGER ** (left - 1) / sum(LONGER**later for later in range(left))
 
 
 def warm_up(line: Line, rules: Others, first: Ints) -> None:
