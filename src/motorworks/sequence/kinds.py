@@ -42,6 +42,7 @@ KINDS = (
     Kind("swap same traits", 3, heaviest=True, others=True),
     Kind("swap to join colours, same heaviest", 6, heaviest=True, paints=True),
     Kind("swap to join colours, same traits", 3, heaviest=True, others=True, paints=True),
+    Kind("swap ends of runs, same heaviest", 6, heaviest=True, paints=True),
     Kind("insert any", 1),
     Kind("insert near", 10),
     Kind("insert at its colour", 4, colour=True, paints=True),
@@ -56,7 +57,7 @@ KINDS = (
 """In the order of their numbers in the walk: swaps, insertions, stretches written anew, and two
 swaps at once."""
 
-SWAPS, INSERTS, STRETCHES = 9, 13, 18
+SWAPS, INSERTS, STRETCHES = 10, 14, 19
 """Numbers below which a kind is a swap, an insertion, a stretch written anew."""
 
 SAFE, IDLE = 2.0, 0.1

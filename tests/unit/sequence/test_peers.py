@@ -7,6 +7,7 @@ from motorworks.engines.random import stream
 from motorworks.sequence import peers as lists
 from motorworks.sequence.classes import classes_of
 from motorworks.sequence.encode import encode
+from motorworks.sequence.kinds import SWAPS
 from motorworks.sequence.line import Line
 from motorworks.sequence.peers import COLOUR, HEAVIEST, TRAITS, Peers, new_peers, relist
 from motorworks.sequence.rules.others import encode_others
@@ -58,7 +59,7 @@ def test_a_walk_keeps_its_lists_right(seed: int) -> None:
     kinds = len(walker.walk.tried)
     shares = np.append(np.arange(1, kinds) / kinds, 1.0)
     walk(line, walker.state, None, walker.walk, shares, 1e4, 2_000)
-    assert walker.walk.made[9:].any(), "no insertion or stretch was made"
+    assert walker.walk.made[SWAPS:].any(), "no insertion or stretch was made"
     assert_right(line, walker.state.seq, walker.walk.peers)
 
 

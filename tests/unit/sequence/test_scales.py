@@ -26,7 +26,7 @@ def scales(heavy: float, colour: float, light: float, wide: int = 30) -> list[Sc
     classes = classes_of(day)
     line, rules = encode(day, classes), encode_others(day, classes.of, len(classes.example))
     line.ratio["weight"] = np.where(np.arange(len(line.ratio)) == 0, heavy, light)
-    line.ratio["window"] = np.where(np.arange(len(line.ratio)) == 0, wide, 4)
+    line.ratio["window"] = np.where(np.arange(len(line.ratio)) == 0, wide, 3)
     line = line._replace(colour_weight=colour)
     return scales_of(line, rules, new_walker(line, rules, classes.of, stream(1, "scales")))
 

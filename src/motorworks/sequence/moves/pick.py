@@ -28,7 +28,7 @@ SPREAD = 16
 """How far apart positions that are called near may be."""
 
 TRIES = 12
-"""Draws for a broken window before any position is taken."""
+"""Draws for a broken window before any position is taken, and for another end of a run."""
 
 
 @inlined
@@ -90,14 +90,50 @@ def at_seam(line: Line, seq: Ints, rng: Stream) -> int:
 @inlined
 def to_join(line: Line, seq: Ints, peers: Peers, rng: Stream, way: int) -> tuple[int, int]:
     """Draw a car beside one of another colour, and one of that colour alike in its traits."""
+    i, beside = two_at_seam(line, seq, rng)
+    if beside < 0:
+        return i, i
+    return i, like_in_colour(seq, peers, rng, way, i, line.colour[beside])
+
+
+@inlined
+def two_at_seam(line: Line, seq: Ints, rng: Stream) -> tuple[int, int]:
+    """Draw a car at an end of a run, and the class beside it; that is -1 where there is none."""
     i = at_seam(line, seq, rng)
     side = 1 if below(rng, 2) else -1
     for _ in range(2):
         beside = colours.at(line, seq, i + side)
         if colours.seam(line, seq[i], beside):
-            return i, like_in_colour(seq, peers, rng, way, i, line.colour[beside])
+            return i, beside
         side = -side
+    return i, -1
+
+
+@inlined
+def two_ends(line: Line, seq: Ints, peers: Peers, rng: Stream) -> tuple[int, int]:
+    """Draw a car beside one of another colour, and one of that beside one of the first's colour.
+
+    In each colour one run gains a car that another loses, until that one is gone. Both cars are
+    alike in their traits of the heaviest rules.
+    """
+    i, beside = two_at_seam(line, seq, rng)
+    if beside < 0:
+        return i, i
+    for _ in range(TRIES):
+        j = like_in_colour(seq, peers, rng, HEAVIEST, i, line.colour[beside])
+        if beside_colour(line, seq, j, i):
+            return i, j
     return i, i
+
+
+@inlined
+def beside_colour(line: Line, seq: Ints, j: int, i: int) -> bool:
+    """Whether the car at j stands beside one of the colour of that at i, and not that one."""
+    before, after = colours.at(line, seq, j - 1), colours.at(line, seq, j + 1)
+    colour = line.colour[seq[i]]
+    return (before >= 0 and j - 1 != i and line.colour[before] == colour) or (
+        after >= 0 and j + 1 != i and line.colour[after] == colour
+    )
 
 
 @inlined
@@ -108,6 +144,8 @@ def two_to_swap(line: Line, state: State, peers: Peers, rng: Stream, kind: int) 
         return to_join(line, seq, peers, rng, HEAVIEST)
     if kind == 8:
         return to_join(line, seq, peers, rng, TRAITS)
+    if kind == 9:
+        return two_ends(line, seq, peers, rng)
     i = anywhere(line, rng)
     if kind == 0:
         return i, anywhere(line, rng)
@@ -124,10 +162,10 @@ def one_to_insert(
 ) -> tuple[int, int]:
     """Draw a position, and another for its car to go to, in the way of a kind of the walk."""
     i = anywhere(line, rng)
-    if kind == 9:
-        return i, anywhere(line, rng)
     if kind == 10:
-        return i, near(line, rng, i, SPREAD)
+        return i, anywhere(line, rng)
     if kind == 11:
+        return i, near(line, rng, i, SPREAD)
+    if kind == 12:
         return i, like(state.seq, peers, rng, COLOUR, i)
     return at_broken(line, state, rng), i

@@ -60,16 +60,16 @@ def draw_stretch(line: Line, state: State, rng: Stream, kind: int) -> tuple[int,
     """Write a stretch to try into the state's scratch; its first position and its length."""
     seq, new = state.seq, state.scratch
     first = pick.anywhere(line, rng)
-    if kind == 13:
+    if kind == 14:
         last = min(first + 1 + below(rng, MOST_TURNED), line.end - 1)
         return first, reverse(seq, first, last, new)
-    if kind == 14:
+    if kind == 15:
         last = min(first + 1 + below(rng, MOST_SHUFFLED), line.end - 1)
         return first, shuffle(seq, first, last, new, rng)
-    if kind == 15:
+    if kind == 16:
         return first, draw_blocks(line, seq, new, rng, first)
     first = pick.run_begin(line, seq, first)
-    if kind == 16:
+    if kind == 17:
         return first, reverse(seq, first, pick.run_end(line, seq, first), new)
     return first, draw_runs(line, seq, new, rng, first)
 
