@@ -106,8 +106,12 @@ def test_weighing_ends_early_only_for_moves_above_the_limit(seed: int, limit: in
     rng = np.random.default_rng(seed)
     for _ in range(20):
         i, j = (int(p) for p in sorted(rng.choice(np.arange(line.first, line.cars), 2, False)))
-        for move in (swap_change, insert_change):
-            exact, told = move(line, state, i, j, np.inf), move(line, state, i, j, float(limit))
+        new = rng.permutation(state.seq[i : j + 1]).astype(np.int32)
+        for move, what in (
+            (swap_change, (i, j)), (insert_change, (i, j)), (rewrite_change, (i, new, j - i + 1)),
+        ):  # fmt: skip
+            exact = move(line, state, *what, np.inf)
+            told = move(line, state, *what, float(limit))
             assert told == exact if exact <= limit else told > limit
 
 
