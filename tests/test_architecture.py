@@ -43,6 +43,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 # Imports inside functions outside cli/: file, and why.
 LATE_IMPORTS: dict[str, str] = {
     "pipeline/stages.py": "kernels of a stage take a second to load; not every case has one",
+    "sequence/beam/outlook.py": "the minimiser takes long to load; few days have short windows",
 }
 
 

@@ -1,5 +1,6 @@
 """The stage sequence: an order of a day's cars with the lowest mark that is found."""
 
+import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from motorworks.sequence.prove import Prover
 from motorworks.sequence.rules.others import Others, encode_others
 from motorworks.sequence.scales import MELT, MEND
 from motorworks.sequence.search import Found, Search, warm_up
+from motorworks.sequence.turns import Turns
 
 Ints = NDArray[np.int32]
 
@@ -152,15 +154,31 @@ class _Run:
             with self._bounding():
                 return here.broken == 0 and bounds.settled(here.values, among)
 
+        def learn(seq: Ints, violations: float) -> float:
+            if bound := self._one_objective(violations):
+                bounds.learn(self._day.objectives[0].name, self.measure(seq).values, bound)
+            return bounds.least_mark() + EXACT
+
         params = self._left(time.perf_counter() - began)
         goal = bounds.least_mark() + EXACT
-        found = Search(
-            self.line, rules, first, params, goal, settled, self.tell, self.cooling
-        ).run()
+        found = Turns(self.line, rules, params, goal, settled, self.tell, learn, self.cooling).run(
+            first
+        )
         found.stopped = found.stopped or "proven"  # nothing was left to be searched for
         found.seconds = max(0.0, found.seconds - self.bound_s)
         self.bound_s += before
         return found
+
+    def _one_objective(self, violations: float) -> Bound | None:
+        """A bound of the one objective, from violations of rules that all weigh alike in it."""
+        counted = {(r.priority, r.weight) for r in self._day.ratios if r.weight > 0}
+        if len(self._day.objectives) > 1 or len(counted) > 1 or self._day.frozen:
+            return None
+        ((priority, weight),) = counted
+        if priority != self._day.objectives[0].name:
+            return None
+        least = math.ceil(violations - EXACT) * weight
+        return Bound(max(0.0, float(least)), "prices of classes of cars")
 
     def prove(self, found: Found, classes: Classes, rules: Others) -> None:
         """Close what the search left open: a proof that its order is the best, or a better one."""

@@ -1,0 +1,156 @@
+"""The search of a day: a walk, and where windows are short, beams between two walks.
+
+On days of short windows and few classes a walk soon stands where no move helps. There beams see
+further: the first is narrow, each of the next is wider, as long as they end in time.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motorworks.engines.random import stream
+from motorworks.sequence.beam.beam import build, warm_up, widest
+from motorworks.sequence.beam.budget import Budget, OverError
+from motorworks.sequence.beam.outlook import Outlook, outlook_of, work_of_outlook
+from motorworks.sequence.beam.steps import Steps, steps_of
+from motorworks.sequence.line import Line
+from motorworks.sequence.params import SequenceParams
+from motorworks.sequence.rules.others import Others
+from motorworks.sequence.scales import MELT, MEND, Cooling
+from motorworks.sequence.search import Found, Search
+from motorworks.sequence.state import new_state, total
+
+Ints = NDArray[np.int32]
+
+WALK, BEAMS = 0.2, 0.9
+"""Shares of the search that are over when the first walk ends, and the last beam."""
+
+NARROW, WIDER = 2_000, 5
+"""Beginnings that the first beam keeps, and by how much the next is wider."""
+
+SURE = 0.9
+"""Part of the work left that a beam may need: one that does not end gives no order."""
+
+CHANCE = 0.03
+"""Violations by which chance tells beginnings apart, on average, where no beam can be wider."""
+
+
+@dataclass
+class Turns:
+    """A search from an order on; see :class:`motorworks.sequence.search.Search` for the fields.
+
+    ``learn`` is told an order, and violations that no order is below; it says the mark that none is
+    below.
+    """
+
+    line: Line
+    rules: Others
+    params: SequenceParams
+    goal: float
+    settled: Callable[[Ints, float], bool]
+    tell: Callable[[Found], None]
+    learn: Callable[[Ints, float], float]
+    cooling: Cooling = MELT
+
+    def run(self, first: Ints) -> Found:
+        """Search; the best order found and why the search ended."""
+        begun = Found(first, float("inf"))
+        steps = steps_of(self.line, self.rules, first) if self.cooling is MELT else None
+        if steps is None or not self._worth_it(steps):
+            return self._walk(begun, self.params, self.cooling)
+        warm_up()
+        found = self._walk(begun, self._part(0.0, WALK, begun), MELT)
+        if found.stopped in ("time", "iterations"):
+            self._beams(steps, found)
+        if found.stopped in ("time", "iterations"):
+            found = self._walk(found, self._part(BEAMS, 1.0, found), MEND)
+        return found
+
+    def _worth_it(self, steps: Steps) -> bool:
+        """Whether there is work enough for beams."""
+        work = work_of_outlook(steps) + NARROW * steps.cars * len(steps.members)
+        return work <= self._budget(WALK * (self.params.time_limit_s or 0.0)).left
+
+    def _walk(self, before: Found, params: SequenceParams, cooling: Cooling) -> Found:
+        """Walk on from where the search stands."""
+
+        def since(found: Found) -> Found:
+            return replace(
+                found, moves=before.moves + found.moves, accepted=before.accepted + found.accepted,
+                seconds=before.seconds + found.seconds,
+            )  # fmt: skip
+
+        search = Search(
+            self.line, self.rules, before.seq, params, self.goal, self.settled,
+            lambda found: self.tell(since(found)), cooling,
+        )  # fmt: skip
+        return since(search.run())
+
+    def _part(self, begin: float, end: float, before: Found) -> SequenceParams:
+        """The settings for a part of the search."""
+        limits: dict[str, float | int] = {}
+        if self.params.moves is not None:
+            limits["iterations"] = round((end - begin) * self.params.moves)
+        if self.params.time_limit_s is not None:
+            limits["time_limit_s"] = max(end * self.params.time_limit_s - before.seconds, 1e-3)
+        return self.params.model_copy(update=limits)
+
+    def _budget(self, spent_s: float) -> Budget:
+        """Work for beams, so many seconds after the begin."""
+        moves, limit = self.params.moves, self.params.time_limit_s
+        return Budget(
+            None if moves is None else (BEAMS - WALK) * moves,
+            None if limit is None else BEAMS * limit - spent_s,
+        )
+
+    def _beams(self, steps: Steps, found: Found) -> None:
+        """Let beams look for a better order as long as there is work left."""
+        budget, before = self._budget(found.seconds), found.seconds
+        try:
+            outlook = outlook_of(steps, budget)
+            self.goal = max(self.goal, self.learn(found.seq, outlook.bound))
+            for order in self._built(steps, outlook, budget, found):
+                found.seq = np.concatenate([found.seq[: self.line.first], order])
+                found.cost = float(total(self.line, new_state(self.line, found.seq)))
+                found.seconds = before + budget.seconds
+                found.accepted += 1
+                self.tell(found)
+        except OverError:
+            pass
+        except KeyboardInterrupt:
+            found.stopped = "interrupted"
+        found.seconds = before + budget.seconds
+
+    def _built(
+        self, steps: Steps, outlook: Outlook, budget: Budget, found: Found
+    ) -> Iterator[Ints]:
+        """Better and better orders of the cars that may change: those of beams ever wider."""
+        rng = stream(self.params.seed, "beam")
+
+        def weighed(cars: int) -> None:
+            found.moves += cars
+            budget.spend(cars)
+
+        each, room, widest_yet = steps.cars * len(steps.members), widest(steps), 0
+        width = min(NARROW, room)
+        while (most := int(SURE * budget.left / each)) >= NARROW and not self._reached(found):
+            here = min(width, most)
+            chance = CHANCE if here <= widest_yet else 0.0
+            fewer = steps.violations(found.seq[self.line.first :]) - 1
+            order = build(steps, outlook, here, fewer, chance, rng, weighed)
+            if order is not None:
+                yield order
+            width, widest_yet = min(width * WIDER, room), max(here, widest_yet)
+
+    def _reached(self, found: Found) -> bool:
+        """Whether the search is over for what was found."""
+        target = self.params.target
+        if found.cost <= self.goal:
+            found.stopped = "proven"
+        elif target is not None and found.cost <= target:
+            found.stopped = "target"
+        else:
+            return False
+        return True
