@@ -100,12 +100,13 @@ class _Closing:
             found = whole_walk(self._asked, self._net, _SHARE * self._left)
             if found is False:
                 return Closed(self._asked.cutoff + 1.0, better=False)
-            if found is True or not isinstance(found, Whole):
-                break
-            order = order_of(self._net, found.arcs)
-            if self._tell(order):
-                return Closed(self._bound, better=True)
-            if not self._remember(order, found):
+            if isinstance(found, Whole):
+                order = order_of(self._net, found.arcs)
+                if self._tell(order):
+                    return Closed(self._bound, better=True)
+                if self._remember(order, found):
+                    continue
+            if not self._remember_any():
                 break
         return Closed(self._bound, better=False)
 
@@ -153,6 +154,14 @@ class _Closing:
     def _take(self, memory: Memory, net: Net, value: float) -> None:
         self._value, self._net = max(self._value, value), net
         self._open = [one for one in self._open if one.name != memory.name]
+
+    def _remember_any(self) -> bool:
+        """Add the memory that leads to the smallest net, where nothing says which is missed."""
+        tried = [one for memory in self._open if (one := self._tried(memory, _WHOLE)) is not None]
+        if not tried:
+            return False
+        self._take(*min(tried, key=lambda one: len(one[2].source))[1:])
+        return True
 
     def _remember(self, order: Sequence[int], found: Whole) -> bool:
         """Add the memory of what an order breaks the most, for its size, beyond what it may."""

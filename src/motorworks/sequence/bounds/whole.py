@@ -27,6 +27,9 @@ from motorworks.sequence.bounds.net import FIRST, OUT, Net, pruned
 _LINEAR = 0.3
 """Share of the time for rows that the linear program needs, before it is to be whole."""
 
+_ROUNDS = 8
+"""Most programs in whole numbers, each with rows against the circles of the one before."""
+
 _OFFENDED = 0.02
 """How much a point of the linear program must offend a row, in shares of the cars of a class."""
 
@@ -72,23 +75,29 @@ def bound_of(asked: Question, net: Net) -> tuple[float, Net]:
 
 
 def whole_walk(asked: Question, net: Net, seconds: float) -> Whole | bool:
-    """A whole flow in one piece; False where there is none, True where time was too short."""
+    """A whole flow; False where there is none, True where time was too short to find one.
+
+    It is in one piece unless rounds or time were too few for that.
+    """
     until = time.perf_counter() + seconds
     model, arcs, _ = _program(asked, net, whole=True)
     rows = _rows_of_the_linear_program(model, arcs, net, _LINEAR * seconds)
-    least = 0.5 / net.members.max()
-    while (left := until - time.perf_counter()) > 0.0:
+    least, pieces = 0.5 / net.members.max(), None
+    for _ in range(_ROUNDS):
+        if (left := until - time.perf_counter()) <= 0.0:
+            break
         found = solve(with_rows(model, rows, 0.0, np.inf), time_limit_s=left, any_point=True)
         if found.status is Status.INFEASIBLE:
             return False
         if not found.feasible:
             break
         flow = np.round(found.x[arcs])
+        pieces = Whole(flow.astype(np.int64), found.x[: len(asked.entries)])
         more = rows_against_islands(net, flow, least)
         if not more.shape[0]:
-            return Whole(flow.astype(np.int64), found.x[: len(asked.entries)])
+            break
         rows = csr_array(vstack([rows, _over_all(more, arcs, len(found.x))]))
-    return True
+    return True if pieces is None else pieces
 
 
 def _rows_of_the_linear_program(model: Model, arcs: Indices, net: Net, seconds: float) -> csr_array:
@@ -115,11 +124,28 @@ def _over_all(rows: csr_array, arcs: Indices, columns: int) -> csr_array:
 
 
 def order_of(net: Net, arcs: Integers) -> list[int]:
-    """Cars of the day along a walk over each arc so often (C. Hierholzer's way to find it)."""
+    """Cars of the day along a walk over each arc so often (C. Hierholzer's way to find it).
+
+    Circles that the walk does not meet are put in beside a run of the colour that they begin with.
+    """
     left: dict[int, list[list[int]]] = {}
     for arc in np.flatnonzero(arcs).tolist():
         left.setdefault(int(net.source[arc]), []).append([arc, int(arcs[arc])])
-    stack, walk = [(net.begin, -1)], []
+    walk = _walked(net, left, net.begin)
+    for node in list(left):
+        while left[node]:
+            circle = _walked(net, left, node)
+            alike = np.flatnonzero(net.layer[walk] == net.layer[circle[0]])
+            place = int(alike[-1]) + 1 if len(alike) else len(walk)
+            walk[place:place] = circle
+    classes = [int(net.klass[arc]) for arc in walk if net.klass[arc] >= 0]
+    cars = {klass: np.flatnonzero(net.of == klass).tolist() for klass in set(classes)}
+    return [cars[klass].pop(0) for klass in classes]
+
+
+def _walked(net: Net, left: dict[int, list[list[int]]], begin: int) -> list[int]:
+    """Arcs of a walk from a node over all that is left and that it can reach; they are used up."""
+    stack, walk = [(begin, -1)], []
     while stack:
         open_arcs = left.get(stack[-1][0])
         if not open_arcs:
@@ -130,9 +156,7 @@ def order_of(net: Net, arcs: Integers) -> list[int]:
         if not more:
             open_arcs.pop()
         stack.append((int(net.target[arc]), arc))
-    classes = [int(net.klass[arc]) for arc in reversed(walk) if arc >= 0 and net.klass[arc] >= 0]
-    cars = {klass: np.flatnonzero(net.of == klass).tolist() for klass in set(classes)}
-    return [cars[klass].pop(0) for klass in classes]
+    return walk[-2::-1]
 
 
 def _program(
