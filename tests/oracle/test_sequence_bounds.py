@@ -17,10 +17,14 @@ from motorworks.sequence.bounds.alone import single_bounds
 from motorworks.sequence.bounds.bounds import InTurn
 from motorworks.sequence.bounds.closing import close_gap
 from motorworks.sequence.bounds.colours import colour_without_room, least_changes
-from motorworks.sequence.bounds.given import bound_given
+from motorworks.sequence.bounds.given import bound_given, known_of
 from motorworks.sequence.bounds.known import fixed_cars
+from motorworks.sequence.bounds.memories import memories_of
+from motorworks.sequence.bounds.net import finer, first_net
 from motorworks.sequence.bounds.paths import bound_together
 from motorworks.sequence.bounds.ratio import least_broken
+from motorworks.sequence.bounds.tighten import tightened
+from motorworks.sequence.bounds.whole import Question
 from motorworks.sequence.bounds.work import Work
 from tests.all_orders import all_scores, few_kinds, orders
 
@@ -114,6 +118,33 @@ def test_a_gap_is_closed_by_a_better_order_or_by_a_bound_that_holds(
             assert closed is not None
             assert closed.bound <= least
             assert not closed.better or value > least
+
+
+@settings(max_examples=12, deadline=None)
+@given(seed=SEEDS, slack=SLACK, more=st.integers(0, 2), remembered=st.integers(0, 2))
+def test_what_is_left_to_each_rule_holds_for_all_orders_asked_for(
+    seed: int, slack: float, more: int, remembered: int
+) -> None:
+    """Whatever the net remembers, each order asked for breaks each rule within what is told."""
+    day = few_kinds(seed)
+    scores = all_scores(day)
+    assume(scores)
+    for name, before, least in in_turn(day, scores, slack):
+        most = {**before, name: least + more}
+        known = known_of(day, most, Work(100.0))
+        assert known is not None
+        asked, net = Question(day, name, before, least + more, *known), first_net(known[1])
+        for memory in memories_of(day, *known)[:remembered]:
+            net = finer(net, memory, 10_000) or net
+        entries = tightened(asked, net, 60.0)
+        assert entries is not None
+        good = [one for one in scores if all(one.values[n] <= v for n, v in most.items())]
+        for entry in entries:
+            broken = [sum(b.cost for b in one.violations if b.rule == entry.rule.name)
+                      for one in good]  # fmt: skip
+            weight = 1 if entry.rule.priority == "hard" else entry.rule.weight
+            assert entry.least * weight <= min(broken)
+            assert max(broken) <= entry.most * weight
 
 
 @pytest.mark.data

@@ -10,14 +10,15 @@ and where it breaks a rule that the net does not remember, this is the memory to
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from motorworks.case.line_day import LineDay, ObjectiveName
-from motorworks.sequence.bounds.given import known_of
+from motorworks.sequence.bounds.given import known_of, layers_of
 from motorworks.sequence.bounds.memories import BATCHES, LAST, memories_of
-from motorworks.sequence.bounds.net import Memory, Net, finer, first_net
+from motorworks.sequence.bounds.net import Memory, Net, finer, first_net, pruned
+from motorworks.sequence.bounds.tighten import tightened
 from motorworks.sequence.bounds.whole import (
     SLACK,
     Question,
@@ -34,6 +35,9 @@ the second where the first ends: a net that grows too large is not solved in who
 
 _WHOLE = 20_000
 """Most arcs of a program that is solved in whole numbers."""
+
+_TIGHTEN = 0.2
+"""Share of the time that is left for the excess that is left to each rule."""
 
 _SHARE = 0.5
 """Share of the time that is left for one program in whole numbers."""
@@ -94,8 +98,11 @@ class _Closing:
 
     def run(self) -> Closed:
         """Refine until there is a proof, a better order, or no time."""
-        for most, gain in _ARCS:
-            self._refine(most, gain)
+        while True:
+            for most, gain in _ARCS:
+                self._refine(most, gain)
+            if self._proven or not self._tighten():
+                break
         while not self._proven and self._left > 0.0 and len(self._net.source) <= _WHOLE:
             found = whole_walk(self._asked, self._net, _SHARE * self._left)
             if found is False:
@@ -137,6 +144,28 @@ class _Closing:
             if best is None or best[0] < gain:
                 return
             self._take(*best[1:])
+
+    def _tighten(self) -> bool:
+        """Find what excess is left to each rule; whether that is less than was known."""
+        asked, net = self._asked, self._net
+        entries = tightened(asked, net, _TIGHTEN * self._left)
+        if entries is None or any(entry.most < entry.least for entry in entries):
+            self._value = math.inf
+            return False
+        if entries == asked.entries:
+            return False
+        colours = "colour" in (asked.target, *asked.values)
+        layers = layers_of(asked.day, entries, Work(math.inf), colours=colours)
+        self._asked = asked = replace(asked, entries=entries, layers=layers)
+        found = memories_of(asked.day, entries, layers)
+        self._open = [memory for memory in found if memory.name not in net.known]
+        kept = np.ones(len(net.source), np.bool_)
+        for number, watch in enumerate(net.watches):
+            if entries[watch.rule].holds:
+                kept &= net.cost[:, number] == 0
+        value, self._net = bound_of(asked, pruned(net, kept))
+        self._value = max(self._value, value)
+        return True
 
     def _tried(self, memory: Memory, most: int) -> tuple[float, Memory, Net, float] | None:
         """What a memory raises the bound by, for the arcs that it brings, and what it leads to."""

@@ -61,9 +61,12 @@ def known_of(
     entries = [entry for entry in ledger(day, values) if entry.rule.priority in looked]
     if any(entry.most < entry.least for entry in entries):
         return None
-    if "colour" not in looked:
-        return entries, _one_layer(day)
-    return entries, _layers(day, _colours(day, entries, work))
+    return entries, layers_of(day, entries, work, colours="colour" in looked)
+
+
+def layers_of(day: LineDay, entries: list[Entry], work: Work, *, colours: bool) -> Layers:
+    """What is known of the runs of each colour under some entries; one layer without colours."""
+    return _layers(day, _colours(day, entries, work)) if colours else _one_layer(day)
 
 
 def _by_runs(

@@ -63,7 +63,7 @@ class Whole:
 
 def bound_of(asked: Question, net: Net) -> tuple[float, Net]:
     """A bound of the target, and the net without arcs that lead to no order asked for."""
-    model, arcs, totals = _program(asked, net, whole=False)
+    model, arcs, totals = program_of(asked, net, whole=False)
     dual = interior_duals(model)
     value, reduced = least(model, dual, totals), reduced_costs(model, dual)[arcs]
     cheapest = np.zeros(len(arcs))
@@ -80,7 +80,7 @@ def whole_walk(asked: Question, net: Net, seconds: float) -> Whole | bool:
     It is in one piece unless rounds or time were too few for that.
     """
     until = time.perf_counter() + seconds
-    model, arcs, _ = _program(asked, net, whole=True)
+    model, arcs, _ = program_of(asked, net, whole=True)
     rows = _rows_of_the_linear_program(model, arcs, net, _LINEAR * seconds)
     least, pieces = 0.5 / net.members.max(), None
     for _ in range(_ROUNDS):
@@ -159,10 +159,14 @@ def _walked(net: Net, left: dict[int, list[list[int]]], begin: int) -> list[int]
     return walk[-2::-1]
 
 
-def _program(
+def program_of(
     asked: Question, net: Net, whole: bool
 ) -> tuple[Model, Indices, list[tuple[Indices, float]]]:
-    """The program, its columns of arcs, and groups of columns with what each comes to at most."""
+    """The program, its columns of arcs, and groups of columns with what each comes to at most.
+
+    The first columns are the excess of each entry. Where it is ``whole`` the target is at most the
+    cutoff, and there is nothing to be told of bounds.
+    """
     lp, day, layers = Builder(), asked.day, asked.layers
     values = {**asked.values, asked.target: asked.cutoff} if whole else asked.values
     watched = [watch.rule for watch in net.watches]
