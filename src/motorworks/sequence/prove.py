@@ -83,6 +83,18 @@ class Prover:
                 break
         return not left
 
+    def ask(self, first: Ints, seconds: float) -> Ints:
+        """Look once at the objective that is open after all before it are settled, if one is."""
+        self.best, self._until = first, time.perf_counter() + seconds
+        values, items = self._measure(first).values, self._day.objectives
+        names = [item.name for item in items]
+        for number, item in enumerate(items):
+            if not self._bounds.settled(values, names[: number + 1]):
+                if number:
+                    self._closed_one([item])
+                break
+        return self.best
+
     def _open(self) -> list[Objective]:
         """Objectives that are above what is known of them."""
         values = self._measure(self.best).values

@@ -88,7 +88,7 @@ def solve_sequence(
     try:
         run.tell(found)
         warm_up(run.line, rules, first)
-        found = run.search(first, rules)
+        found = run.search(first, classes, rules)
         if params.prove_s and kept is None and found.stopped != "interrupted":
             run.prove(found, classes, rules)
     except KeyboardInterrupt:  # before the search or after it; it keeps its own best
@@ -140,7 +140,7 @@ class _Run:
                 Progress(now, found.moves, here.mark, here.broken, here.values, bound, search)
             )
 
-    def search(self, first: Ints, rules: Others) -> Found:
+    def search(self, first: Ints, classes: Classes, rules: Others) -> Found:
         """Search from an order on, with bounds found on the way as they are needed."""
         began = time.perf_counter()
         with self._bounding():
@@ -159,11 +159,17 @@ class _Run:
                 bounds.learn(self._day.objectives[0].name, self.measure(seq).values, bound)
             return bounds.least_mark() + EXACT
 
+        asked = Found(first, 0.0)
+
+        def ask(seq: Ints, seconds: float) -> Ints:
+            with self._bounding():
+                return self._prover(asked, bounds, classes, rules).ask(seq, seconds)
+
         params = self._left(time.perf_counter() - began)
         goal = bounds.least_mark() + EXACT
-        found = Turns(self.line, rules, params, goal, settled, self.tell, learn, self.cooling).run(
-            first
-        )
+        turns = Turns(self.line, rules, params, goal, settled, self.tell, learn, ask, self.cooling)
+        found = turns.run(first)
+        found.moves, found.accepted = found.moves + asked.moves, found.accepted + asked.accepted
         found.stopped = found.stopped or "proven"  # nothing was left to be searched for
         found.seconds = max(0.0, found.seconds - self.bound_s)
         self.bound_s += before
@@ -184,6 +190,18 @@ class _Run:
         """Close what the search left open: a proof that its order is the best, or a better one."""
         if self.bounds is None:
             return
+        prover = self._prover(found, self.bounds, classes, rules)
+        before, searched = time.perf_counter(), found.seconds
+        try:
+            proven = prover.prove(found.seq, self.params.prove_s)
+            found.stopped = "proven" if proven else found.stopped
+        finally:
+            found.seq, found.cost = prover.best, self.measure(prover.best).mark
+            self.bound_s += time.perf_counter() - before - (found.seconds - searched)
+            self.tell(found)
+
+    def _prover(self, found: Found, bounds: InTurn, classes: Classes, rules: Others) -> Prover:
+        """What proves an order or finds a better one; searches on the way count as of ``found``."""
 
         def search_on(seq: Ints, seconds: float) -> Ints:
             mended = mend(self.line, seq)
@@ -200,16 +218,7 @@ class _Run:
                 raise KeyboardInterrupt
             return more.seq
 
-        bounds, fixed = self.bounds, self.line.first
-        prover = Prover(self._day, classes, self.measure, bounds, fixed, search_on)
-        before, searched = time.perf_counter(), found.seconds
-        try:
-            proven = prover.prove(found.seq, self.params.prove_s)
-            found.stopped = "proven" if proven else found.stopped
-        finally:
-            found.seq, found.cost = prover.best, self.measure(prover.best).mark
-            self.bound_s += time.perf_counter() - before - (found.seconds - searched)
-            self.tell(found)
+        return Prover(self._day, classes, self.measure, bounds, self.line.first, search_on)
 
     def known(self, values: Mapping[ObjectiveName, float]) -> tuple[Bounds, Bounds]:
         """Bounds over all orders, and over those as good in what matters more."""

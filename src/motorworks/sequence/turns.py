@@ -1,9 +1,12 @@
-"""The search of a day: a walk, and where windows are short, beams between two walks.
+"""The search of a day: a walk, a look at it from elsewhere, and a walk again.
 
 On days of short windows and few classes a walk soon stands where no move helps. There beams see
-further: the first is narrow, each of the next is wider, as long as they end in time.
+further: the first is narrow, each of the next is wider, as long as they end in time. On other days
+it is asked between the walks whether the first objective that is open can be lower by one: often
+that can be shown, or such an order found, in a second.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -33,6 +36,12 @@ NARROW, WIDER = 2_000, 5
 SURE = 0.9
 """Part of the work left that a beam may need: one that does not end gives no order."""
 
+ASK, ASK_FROM_S = 0.12, 10.0
+"""Share of the search for a question between two walks, and from what time limit on it is asked."""
+
+EARLY, LATE = replace(MELT, rounds=(0.25, 1.0)), replace(MELT, rounds=(1.0,))
+"""How the walks before and after the question cool: together as one walk does."""
+
 CHANCE = 0.03
 """Violations by which chance tells beginnings apart, on average, where no beam can be wider."""
 
@@ -42,7 +51,8 @@ class Turns:
     """A search from an order on; see :class:`motorworks.sequence.search.Search` for the fields.
 
     ``learn`` is told an order, and violations that no order is below; it says the mark that none is
-    below.
+    below. ``ask`` looks for so many seconds for an order that is better than one: a better one, or
+    the same.
     """
 
     line: Line
@@ -52,14 +62,24 @@ class Turns:
     settled: Callable[[Ints, float], bool]
     tell: Callable[[Found], None]
     learn: Callable[[Ints, float], float]
+    ask: Callable[[Ints, float], Ints]
     cooling: Cooling = MELT
 
     def run(self, first: Ints) -> Found:
         """Search; the best order found and why the search ended."""
         begun = Found(first, float("inf"))
-        steps = steps_of(self.line, self.rules, first) if self.cooling is MELT else None
-        if steps is None or not self._worth_it(steps):
+        if self.cooling is not MELT:
             return self._walk(begun, self.params, self.cooling)
+        steps = steps_of(self.line, self.rules, first)
+        if steps is not None and self._worth_it(steps):
+            return self._with_beams(steps, begun)
+        limit, moves = self.params.time_limit_s, self.params.iterations
+        if not self.rules.active and moves is None and (limit or 0.0) >= ASK_FROM_S:
+            return self._with_question(begun)
+        return self._walk(begun, self.params, MELT)
+
+    def _with_beams(self, steps: Steps, begun: Found) -> Found:
+        """Walk, let beams look further, and walk on."""
         warm_up()
         found = self._walk(begun, self._part(0.0, WALK, begun), MELT)
         if found.stopped in ("time", "iterations"):
@@ -67,6 +87,30 @@ class Turns:
         if found.stopped in ("time", "iterations"):
             found = self._walk(found, self._part(BEAMS, 1.0, found), MEND)
         return found
+
+    def _with_question(self, begun: Found) -> Found:
+        """Walk, ask for a better order, and walk on."""
+        found = self._walk(begun, self._part(0.0, WALK, begun), EARLY)
+        if found.stopped == "time":
+            self._ask(found)
+        if found.stopped == "time":
+            found = self._walk(found, self._part(WALK, 1.0, found), LATE)
+        return found
+
+    def _ask(self, found: Found) -> None:
+        """Ask for a better order than was found."""
+        began = time.perf_counter()
+        try:
+            found.seq = self.ask(found.seq, ASK * (self.params.time_limit_s or 0.0))
+        except KeyboardInterrupt:
+            found.stopped = "interrupted"
+        found.cost = self._cost(found.seq)
+        found.seconds += time.perf_counter() - began
+        self.tell(found)
+
+    def _cost(self, seq: Ints) -> float:
+        """Cost of an order; days with rules of the planner are never asked."""
+        return float(total(self.line, new_state(self.line, seq)))
 
     def _worth_it(self, steps: Steps) -> bool:
         """Whether there is work enough for beams."""
@@ -113,7 +157,7 @@ class Turns:
             self.goal = max(self.goal, self.learn(found.seq, outlook.bound))
             for order in self._built(steps, outlook, budget, found):
                 found.seq = np.concatenate([found.seq[: self.line.first], order])
-                found.cost = float(total(self.line, new_state(self.line, found.seq)))
+                found.cost = self._cost(found.seq)
                 found.seconds = before + budget.seconds
                 found.accepted += 1
                 self.tell(found)

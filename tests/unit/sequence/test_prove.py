@@ -3,7 +3,11 @@
 import numpy as np
 
 from motorworks.case.line_day import LineDay, Objective, Ratio
+from motorworks.sequence.bounds.bounds import InTurn
+from motorworks.sequence.classes import classes_of
+from motorworks.sequence.measure import Measure
 from motorworks.sequence.params import SequenceParams
+from motorworks.sequence.prove import Prover
 from motorworks.sequence.solve import solve_sequence
 
 
@@ -37,3 +41,24 @@ def test_a_frozen_beginning_stays_while_gaps_are_closed() -> None:
     found = solve_sequence(given, settings)
     assert found.order[:3] == (0, 1, 2)
     assert found.broken == 0
+
+
+def test_a_question_finds_a_better_order_where_the_first_objective_is_settled() -> None:
+    """Roofs keep apart as given, but colours change at every car; no search helps."""
+    given = day("rRbRbrbrb")
+    classes = classes_of(given)
+    measure, bounds = Measure(given, classes), InTurn(given, 5.0)
+    prover = Prover(given, classes, measure, bounds, 1, lambda seq, _: seq)
+    asked = prover.ask(classes.of, 20.0)
+    assert measure(classes.of).values == {"high": 0.0, "colour": 7.0}
+    assert measure(asked).values["high"] == 0.0
+    assert measure(asked).values["colour"] < 7.0
+
+
+def test_no_question_is_asked_of_the_first_objective() -> None:
+    """Two roofs side by side: it is the first that is open, and the order stays."""
+    given = day("rRRrrrr")
+    classes = classes_of(given)
+    bounds = InTurn(given, 5.0)
+    prover = Prover(given, classes, Measure(given, classes), bounds, 1, lambda seq, _: seq)
+    assert prover.ask(classes.of, 20.0).tolist() == classes.of.tolist()

@@ -9,7 +9,9 @@ from motorworks.sequence import turns
 from motorworks.sequence.beam import outlook
 from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.progress import Progress
+from motorworks.sequence.prove import Prover
 from motorworks.sequence.solve import solve_sequence
+from tests.small_days import drawn_day
 from tests.unit.sequence.beam.classic import tight_day
 
 ENOUGH = SequenceParams(iterations=10_000_000, bound_effort=0)
@@ -85,3 +87,39 @@ def test_a_bound_of_all_orders_is_told(beams: list[int]) -> None:
     found = solve_sequence(day, ENOUGH)
     assert found.proven
     assert found.proofs[0].bound == found.values["high"]
+
+
+def test_between_two_walks_it_is_asked_for_a_better_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a time limit; the second walk goes on from the answer."""
+    asked: list[float] = []
+    ask = Prover.ask
+
+    def noted(prover: Prover, first: np.ndarray, seconds: float) -> np.ndarray:
+        asked.append(seconds)
+        return ask(prover, first, seconds)
+
+    monkeypatch.setattr(Prover, "ask", noted)
+    monkeypatch.setattr(turns, "ASK_FROM_S", 0.5)
+    day, told = drawn_day(5, 60, 5), list[Progress]()
+    found = solve_sequence(day, SequenceParams(time_limit_s=1.0), on_progress=told.append)
+    assert found.proven or asked == [pytest.approx(turns.ASK * 1.0, rel=0.5)]
+    assert found.mark == min(one.mark for one in told)
+    limited = SequenceParams(iterations=20_000, bound_effort=0)
+    asked.clear()
+    solve_sequence(day, limited)
+    assert not asked
+
+
+def test_an_interrupt_of_a_question_keeps_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order of the first walk is what is told."""
+    told = list[Progress]()
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Prover, "ask", interrupted)
+    monkeypatch.setattr(turns, "ASK_FROM_S", 0.5)
+    day = drawn_day(5, 60, 5)
+    found = solve_sequence(day, SequenceParams(time_limit_s=1.0), on_progress=told.append)
+    assert found.searched.stopped in {"interrupted", "proven"}
+    assert found.mark == min(one.mark for one in told)
