@@ -39,6 +39,9 @@ SURE = 0.9
 ASK, ASK_FROM_S = 0.12, 10.0
 """Share of the search for a question between two walks, and from what time limit on it is asked."""
 
+ASK_CARS = 100
+"""Most cars for each second of the time limit: what has to be known first grows with them."""
+
 EARLY, LATE = replace(MELT, rounds=(0.25, 1.0)), replace(MELT, rounds=(1.0,))
 """How the walks before and after the question cool: together as one walk does."""
 
@@ -73,10 +76,14 @@ class Turns:
         steps = steps_of(self.line, self.rules, first)
         if steps is not None and self._worth_it(steps):
             return self._with_beams(steps, begun)
-        limit, moves = self.params.time_limit_s, self.params.iterations
-        if not self.rules.active and moves is None and (limit or 0.0) >= ASK_FROM_S:
+        if self._asks(self.params.time_limit_s or 0.0):
             return self._with_question(begun)
         return self._walk(begun, self.params, MELT)
+
+    def _asks(self, limit: float) -> bool:
+        """Whether a question may be answered in its share of the limit, and a clock may decide."""
+        fits = limit >= ASK_FROM_S and self.line.cars <= ASK_CARS * limit
+        return fits and self.params.iterations is None and not self.rules.active
 
     def _with_beams(self, steps: Steps, begun: Found) -> Found:
         """Walk, let beams look further, and walk on."""

@@ -80,13 +80,14 @@ def close_gap(
     """
     if not day.count:
         return None
+    until = time.perf_counter() + seconds
     before = {name: float(value) for name, value in values.items() if name != target}
     cutoff = values[target] - 1.0
     known = known_of(day, {**before, target: cutoff}, Work(math.inf))
     if known is None:
         return Closed(cutoff + 1.0, better=False)
     asked = Question(day, target, before, cutoff, *known)
-    return _Closing(asked, memories_of(day, *known), time.perf_counter() + seconds, tell).run()
+    return _Closing(asked, memories_of(day, *known), until, tell).run()
 
 
 class _Closing:
