@@ -34,13 +34,13 @@ NARROW, WIDER = 2_000, 5
 """Beginnings that the first beam keeps, and by how much the next is wider."""
 
 SURE = 0.9
-"""Part of the work left that a beam may need: one that does not end gives no order."""
+"""Part of the work left that a beam may need, as one that does not end gives no order."""
 
 ASK, ASK_FROM_S = 0.12, 10.0
 """Share of the search for a question between two walks, and from what time limit on it is asked."""
 
 ASK_CARS = 100
-"""Most cars for each second of the time limit: what has to be known first grows with them."""
+"""Most cars for each second of the time limit, as what has to be known first grows with them."""
 
 EARLY, LATE = replace(MELT, rounds=(0.25, 1.0)), replace(MELT, rounds=(1.0,))
 """How the walks before and after the question cool: together as one walk does."""
