@@ -16,6 +16,7 @@ from motorworks.engines.bits import ones, ones_from, set_bit
 from motorworks.engines.jit import inlined, lean
 from motorworks.engines.random import Stream, below
 from motorworks.errors import InfeasibleError
+from motorworks.sequence.encode import flags_of
 from motorworks.sequence.line import Line
 from motorworks.sequence.rules import ratios
 from motorworks.sequence.rules.colours import too_long
@@ -111,8 +112,7 @@ def _left(line: Line, given: Ints) -> Left:
     """Count the cars that are to be placed."""
     rules, colours = len(line.ratio), len(line.run_most)
     cars = given[line.first :]
-    words = np.ascontiguousarray(line.rules).view(np.uint8)
-    traits = np.unpackbits(words, axis=1, bitorder="little")[cars, :rules]
+    traits = flags_of(line.rules, rules)[cars]
     return Left(
         np.bincount(cars, minlength=len(line.colour)).astype(np.int32),
         np.bincount(line.colour[cars], minlength=colours).astype(np.int32),

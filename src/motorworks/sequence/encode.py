@@ -75,6 +75,18 @@ def bits_of(flags: NDArray[np.bool_]) -> NDArray[np.uint64]:
     return np.packbits(padded, axis=1, bitorder="little").view("<u8").astype(np.uint64)
 
 
+def flags_of(words: NDArray[np.uint64], count: int) -> NDArray[np.bool_]:
+    """Take so many flags of each row out of words again, as :func:`bits_of` put them in.
+
+    Examples
+    --------
+    >>> flags_of(bits_of(np.array([[True, False, True]])), 3).tolist()
+    [[True, False, True]]
+    """
+    octets = np.ascontiguousarray(words).view(np.uint8)
+    return np.unpackbits(octets, axis=1, bitorder="little", count=count).astype(np.bool_)
+
+
 def _groups(flags: NDArray[np.bool_]) -> Ints:
     """Give rows that are alike the same number."""
     if not flags.shape[1]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from motorworks.engines.jit import inlined, lean
 from motorworks.engines.random import Stream, below
+from motorworks.sequence.encode import flags_of
 from motorworks.sequence.line import Line
 
 Ints = NDArray[np.int32]
@@ -110,8 +111,7 @@ def _members(of_slots: Ints, kind: Ints, buckets: int) -> tuple[Ints, Ints, Ints
 
 def _with_traits(line: Line, kind: Ints, members: Ints, begin: Ints) -> tuple[Ints, Ints]:
     """Add a bucket for each ratio rule: the slots of the cars with its trait."""
-    rows = np.ascontiguousarray(line.rules[kind]).view(np.uint8)
-    traits = np.unpackbits(rows, axis=1, bitorder="little", count=len(line.ratio))
+    traits = flags_of(line.rules[kind], len(line.ratio))
     ends = begin[-1] + np.cumsum(traits.sum(axis=0))
     slots = np.nonzero(traits.T)[1]
     return (

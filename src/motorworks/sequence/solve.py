@@ -178,7 +178,7 @@ class _Run:
     def _one_objective(self, violations: float) -> Bound | None:
         """A bound of the one objective, from violations of rules that all weigh alike in it."""
         counted = {(r.priority, r.weight) for r in self._day.ratios if r.weight > 0}
-        if len(self._day.objectives) > 1 or len(counted) > 1 or self._day.frozen:
+        if len(self._day.objectives) > 1 or len(counted) != 1 or self._day.frozen:
             return None
         ((priority, weight),) = counted
         if priority != self._day.objectives[0].name:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motorworks.engines.jit import inlined, jit
-from motorworks.engines.random import Stream, draw, share
+from motorworks.engines.random import GAMMA, Stream, draw, share
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -15,7 +15,6 @@ Singles = NDArray[np.float32]
 States = NDArray[np.uint16]
 Words = NDArray[np.uint64]
 
-MIX = np.uint64(0x9E3779B97F4A7C15)
 HIGH = np.uint64(20)
 
 
@@ -174,13 +173,14 @@ def keep(
         state = after[kept.state[row], klass]
         paid = kept.paid[row] + cost[kept.state[row], klass]
         key = kept.key[row] + salt[klass]
-        at = _find(seen, (key + np.uint64(state)) * MIX, place)
+        mixed = (key + np.uint64(state)) * GAMMA
+        at = _find(seen, mixed, place)
         if seen.place[at] == place:
             other = seen.row[at]
             if paid < out.paid[other]:
                 out.paid[other], came[other], took[other] = paid, row, klass
         elif rows < len(out.state):
-            seen.key[at], seen.place[at], seen.row[at] = (key + np.uint64(state)) * MIX, place, rows
+            seen.key[at], seen.place[at], seen.row[at] = mixed, place, rows
             out.state[rows], out.paid[rows], out.key[rows] = state, paid, key
             for other in range(len(salt)):
                 out.left[rows, other] = kept.left[row, other]

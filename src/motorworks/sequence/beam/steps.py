@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from motorworks.case.line_day import Flags, Integers
+from motorworks.case.line_day import Integers
+from motorworks.sequence.encode import flags_of
 from motorworks.sequence.line import Line
 from motorworks.sequence.rules.others import Others
 
@@ -90,14 +91,8 @@ def steps_of(line: Line, rules: Others, order: Ints) -> Steps | None:
     return _steps(line, order)
 
 
-def _flags(line: Line) -> Flags:
-    """(classes, rules) which traits the cars of a class have."""
-    octets = np.ascontiguousarray(line.rules).view(np.uint8)
-    return np.unpackbits(octets, axis=1, bitorder="little")[:, : len(line.ratio)].astype(np.bool_)
-
-
 def _steps(line: Line, order: Ints) -> Steps:
-    first, flags = line.first, _flags(line)
+    first, flags = line.first, flags_of(line.rules, len(line.ratio))
     number, members = np.unique(order[first:], return_counts=True)
     has, classes = flags[number], len(number)
     widths = line.ratio["window"].astype(np.int64) - 1

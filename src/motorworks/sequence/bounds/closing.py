@@ -140,8 +140,7 @@ class _Closing:
     def _refine(self, most: int, gain: float) -> None:
         """Add the memory that pays the most, as long as one does."""
         while not self._proven and self._left > 0.0:
-            tried = [one for memory in self._open if (one := self._tried(memory, most)) is not None]
-            best = max(tried, key=lambda one: one[0], default=None)
+            best = max(self._trials(most), key=lambda one: one[0], default=None)
             if best is None or best[0] < gain:
                 return
             self._take(*best[1:])
@@ -168,6 +167,11 @@ class _Closing:
         self._value = max(self._value, value)
         return True
 
+    def _trials(self, most: int) -> list[tuple[float, Memory, Net, float]]:
+        """What each memory that is open leads to, those left out that need more arcs."""
+        tried = (self._tried(memory, most) for memory in self._open)
+        return [one for one in tried if one is not None]
+
     def _tried(self, memory: Memory, most: int) -> tuple[float, Memory, Net, float] | None:
         """What a memory raises the bound by, for the arcs that it brings, and what it leads to."""
         if self._left <= 0.0:
@@ -187,10 +191,10 @@ class _Closing:
 
     def _remember_any(self) -> bool:
         """Add the memory that leads to the smallest net, where nothing says which is missed."""
-        tried = [one for memory in self._open if (one := self._tried(memory, _WHOLE)) is not None]
-        if not tried:
+        smallest = min(self._trials(_WHOLE), key=lambda one: len(one[2].source), default=None)
+        if smallest is None:
             return False
-        self._take(*min(tried, key=lambda one: len(one[2].source))[1:])
+        self._take(*smallest[1:])
         return True
 
     def _remember(self, order: Sequence[int], found: Whole) -> bool:

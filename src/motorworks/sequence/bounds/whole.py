@@ -165,7 +165,7 @@ def program_of(
     """The program, its columns of arcs, and groups of columns with what each comes to at most.
 
     The first columns are the excess of each entry. Where it is ``whole`` the target is at most the
-    cutoff, and there is nothing to be told of bounds.
+    cutoff.
     """
     lp, day, layers = Builder(), asked.day, asked.layers
     values = {**asked.values, asked.target: asked.cutoff} if whole else asked.values

@@ -19,8 +19,7 @@ ENDLESS = float("inf")
 def test_what_is_to_come_is_the_sum_over_all_orders(seed: int) -> None:
     """Of the likelihoods of violations and prices of every order of as many cars of any class."""
     steps = steps_for(classic_day(seed, 6, seed % 3))
-    if steps is None:
-        return
+    assert steps is not None
     found, heat = outlook_of(steps, Budget(ENDLESS, None)), HEATS[-1]
     bills = [
         steps.violations(steps.number[list(order)]) + found.price[list(order)].sum()
@@ -37,8 +36,7 @@ def test_no_order_has_fewer_violations_than_the_bound(seed: int) -> None:
     """The Lagrangian bound holds for every order of the cars that there are."""
     day = classic_day(seed + 50, 7, seed % 4)
     steps = steps_for(day)
-    if steps is None:
-        return
+    assert steps is not None
     found = outlook_of(steps, Budget(ENDLESS, None))
     fewest = min(score_order(day, order).mark for order in orders(day)) / 2
     assert found.bound <= fewest + 1e-9
