@@ -24,7 +24,6 @@ from motorworks.sequence.bounds.net import finer, first_net
 from motorworks.sequence.bounds.paths import bound_together
 from motorworks.sequence.bounds.ratio import least_broken
 from motorworks.sequence.bounds.tighten import tightened
-from motorworks.sequence.bounds.whole import Question
 from motorworks.sequence.bounds.work import Work
 from tests.all_orders import all_scores, few_kinds, orders
 
@@ -131,10 +130,10 @@ def test_what_is_left_to_each_rule_holds_for_all_orders_asked_for(
     assume(scores)
     for name, before, least in in_turn(day, scores, slack):
         most = {**before, name: least + more}
-        known = known_of(day, most, Work(100.0))
-        assert known is not None
-        asked, net = Question(day, name, before, least + more, *known), first_net(known[1])
-        for memory in memories_of(day, *known)[:remembered]:
+        asked = known_of(day, name, most, Work(100.0))
+        assert asked is not None
+        net = first_net(asked.layers)
+        for memory in memories_of(day, asked.entries, asked.layers)[:remembered]:
             net = finer(net, memory, 10_000) or net
         entries = tightened(asked, net, 60.0)
         assert entries is not None

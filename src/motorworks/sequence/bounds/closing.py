@@ -42,6 +42,9 @@ _TIGHTEN = 0.2
 _SHARE = 0.5
 """Share of the time that is left for one program in whole numbers."""
 
+_QUICK, _QUICK_S = 0.1, 2.0
+"""Share of the time that is left to look at such programs, and most seconds for each."""
+
 Tell = Callable[[Sequence[int]], bool]
 
 
@@ -83,29 +86,26 @@ def close_gap(
     until = time.perf_counter() + seconds
     before = {name: float(value) for name, value in values.items() if name != target}
     cutoff = values[target] - 1.0
-    known = known_of(day, {**before, target: cutoff}, Work(math.inf))
-    if known is None:
+    asked = known_of(day, target, {**before, target: cutoff}, Work(math.inf))
+    if asked is None:
         return Closed(cutoff + 1.0, better=False)
-    asked = Question(day, target, before, cutoff, *known)
-    return _Closing(asked, memories_of(day, *known), until, tell).run()
+    return _Closing(asked, memories_of(day, asked.entries, asked.layers), until, tell).run()
 
 
 class _Closing:
     """The net by now, what it could remember further, and the bound shown."""
 
     def __init__(self, asked: Question, open_: list[Memory], until: float, tell: Tell) -> None:
-        self._asked, self._open, self._until, self._tell = asked, open_, until, tell
-        self._value, self._net = bound_of(asked, first_net(asked.layers))
+        self._pins, self._open, self._until, self._tell = asked.entries, open_, until, tell
+        loose = [replace(entry, least=entry.alone) for entry in asked.entries]
+        self._asked = replace(asked, entries=loose)  # so a bound shows what is not remembered
+        self._value, self._net = bound_of(self._asked, first_net(asked.layers))
 
     def run(self) -> Closed:
         """Refine until there is a proof, a better order, or no time."""
-        while True:
-            for most, gain in _ARCS:
-                self._refine(most, gain)
-            if self._proven or not self._tighten():
-                break
+        self._grow()
         while not self._proven and self._left > 0.0 and len(self._net.source) <= _WHOLE:
-            found = whole_walk(self._asked, self._net, _SHARE * self._left)
+            found = not self._one_more_suffices() and self._whole()
             if found is False:
                 return Closed(self._asked.cutoff + 1.0, better=False)
             if isinstance(found, Whole):
@@ -117,6 +117,18 @@ class _Closing:
             if not self._remember_any():
                 break
         return Closed(self._bound, better=False)
+
+    def _grow(self) -> None:
+        """Add memories as long as they raise the bound, and tighten what is left to the rules."""
+        while True:
+            for most, gain in _ARCS:
+                self._refine(most, gain)
+            if self._proven or not self._tighten():
+                return
+
+    def _whole(self) -> Whole | bool:
+        """A whole flow; False where there is none, True where time was too short."""
+        return whole_walk(self._asked, self._net, _SHARE * self._left)
 
     @property
     def _left(self) -> float:
@@ -147,13 +159,14 @@ class _Closing:
 
     def _tighten(self) -> bool:
         """Find what excess is left to each rule; whether that is less than was known."""
-        asked, net = self._asked, self._net
+        asked, net = replace(self._asked, entries=self._pins), self._net
         entries = tightened(asked, net, _TIGHTEN * self._left)
         if entries is None or any(entry.most < entry.least for entry in entries):
             self._value = math.inf
             return False
-        if entries == asked.entries:
+        if entries == self._asked.entries:
             return False
+        self._pins = entries
         colours = "colour" in (asked.target, *asked.values)
         layers = layers_of(asked.day, entries, Work(math.inf), colours=colours)
         self._asked = asked = replace(asked, entries=entries, layers=layers)
@@ -188,6 +201,19 @@ class _Closing:
     def _take(self, memory: Memory, net: Net, value: float) -> None:
         self._value, self._net = max(self._value, value), net
         self._open = [one for one in self._open if one.name != memory.name]
+
+    def _one_more_suffices(self) -> bool:
+        """Whether a program with one memory more is quickly shown to have no solution."""
+        until = time.perf_counter() + _QUICK * self._left
+        for _, _, net, value in sorted(self._trials(_WHOLE), key=lambda one: len(one[2].source)):
+            if (left := until - time.perf_counter()) <= 0.0:
+                break
+            if (
+                self._above(value, net)
+                or whole_walk(self._asked, net, min(_QUICK_S, left)) is False
+            ):
+                return True
+        return False
 
     def _remember_any(self) -> bool:
         """Add the memory that leads to the smallest net, where nothing says which is missed."""

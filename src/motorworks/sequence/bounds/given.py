@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,14 +12,19 @@ from motorworks.sequence.bounds.bound import Bound, by_value
 from motorworks.sequence.bounds.flow import Layers, bound_flow
 from motorworks.sequence.bounds.ledger import NO_LIMIT, Entry, ledger
 from motorworks.sequence.bounds.master import Colour, Master
+from motorworks.sequence.bounds.pins import pinned
 from motorworks.sequence.bounds.runs import fewest_runs, runs_for_rule
+from motorworks.sequence.bounds.whole import Question
 from motorworks.sequence.bounds.work import Work
 
 MOST_STATES = 1_000
 """States of the runs of one colour; rules that ask for little are left out above it."""
 
+_PINS = 0.3
+"""Share of the work for what the rules leave to each other."""
+
 _RUNS = 0.4
-"""Share of the work for runs; the flow has what they leave."""
+"""Share of the work left for runs; the flow has what they leave."""
 
 _MISSES = 2
 """Rules that may be found to need too many states before no further one is tried."""
@@ -34,39 +40,72 @@ def bound_given(
     """Bound of an objective over orders whose ``values`` are not above those given.
 
     ``values`` has those of more importance, and that of the objective itself: orders that are
-    worse are of no interest. Runs of the colours one by one are looked at first, then all of the
-    day as a flow, where the first do not show that the value is the least.
+    better are looked for, and the bound is that value where there are none. What the rules leave to
+    each other is looked at first, then runs of the colours one by one, then all of the day as a
+    flow, where those before do not show that the value is the least.
     """
-    better = {name: float(value) for name, value in values.items() if name != target}
-    looked = {target, "hard", *better}
-    entries = [entry for entry in ledger(day, better, singly) if entry.rule.priority in looked]
-    if not day.count or any(entry.most < entry.least for entry in entries):
+    if not day.count:
         return None
-    layers, found = _one_layer(day), None
-    if "colour" in looked:
-        colours = _colours(day, entries, work)
-        found = _by_runs(day, target, values, entries, colours, work.part(_RUNS))
-        layers = _layers(day, colours)
+    better = {name: float(value) for name, value in values.items() if name != target}
+    known = _known(day, target, {**better, target: values[target] - 1.0}, work, singly)
+    if known is None:
+        return Bound(float(values[target]), "what the rules leave to each other")
+    (asked, colours), found = known, None
+    if "colour" in values:
+        found = _by_runs(day, target, values, asked.entries, colours, work.part(_RUNS))
     if found is None or found.value < values[target]:
-        flow = bound_flow(day, target, better, entries, layers, work)
+        flow = bound_flow(day, target, better, asked.entries, asked.layers, work)
         found = flow if found is None or flow is None else max(found, flow, key=by_value)
-    return found
+    return found and Bound(min(found.value, values[target]), found.how)
 
 
 def known_of(
-    day: LineDay, values: Mapping[ObjectiveName, float], work: Work
-) -> tuple[list[Entry], Layers] | None:
-    """What is known of rules and colours in orders of these values or less; None if none is."""
-    looked = {"hard", *values}
-    entries = [entry for entry in ledger(day, values) if entry.rule.priority in looked]
-    if any(entry.most < entry.least for entry in entries):
-        return None
-    return entries, layers_of(day, entries, work, colours="colour" in looked)
+    day: LineDay, target: ObjectiveName, values: Mapping[ObjectiveName, float], work: Work
+) -> Question | None:
+    """What is known of orders of these values or less, that of the target among them.
+
+    Returns
+    -------
+    Question or None
+        None where there are no such orders.
+    """
+    known = _known(day, target, values, work)
+    return None if known is None else known[0]
 
 
 def layers_of(day: LineDay, entries: list[Entry], work: Work, *, colours: bool) -> Layers:
     """What is known of the runs of each colour under some entries; one layer without colours."""
     return _layers(day, _colours(day, entries, work)) if colours else _one_layer(day)
+
+
+def _known(
+    day: LineDay,
+    target: ObjectiveName,
+    values: Mapping[ObjectiveName, float],
+    work: Work,
+    singly: Mapping[int, Bound] | None = None,
+) -> tuple[Question, list[Colour]] | None:
+    """What is known of orders of these values or less, and of the runs of each colour."""
+    looked = {"hard", *values}
+    entries = [e for e in ledger(day, values, singly) if e.rule.priority in looked]
+    if any(entry.most < entry.least for entry in entries):
+        return None
+    before = {name: float(value) for name, value in values.items() if name != target}
+    asked = Question(day, target, before, values[target], entries, _one_layer(day))
+    if "colour" not in looked:
+        return asked, []
+    while True:
+        colours = _colours(day, asked.entries, work)
+        asked = replace(asked, layers=_layers(day, colours))
+        found = pinned(asked, work.part(_PINS))
+        if found is None:
+            return None
+        more = any(
+            now.holds and not old.holds for now, old in zip(found, asked.entries, strict=True)
+        )
+        asked = replace(asked, entries=found)
+        if not more:
+            return asked, colours
 
 
 def _by_runs(

@@ -9,7 +9,7 @@ as surely as one with too many makes excess.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,14 +24,16 @@ NO_LIMIT = 10**9
 
 @dataclass(frozen=True)
 class Entry:
-    """One rule: least excess of any order, most in the orders looked at, and what is given.
+    """One rule: least and most excess in the orders looked at, and what is given.
 
-    ``before`` is the excess and ``unused`` the room that the cars of a run can take up, beyond
-    the excess, as far as the day before and the end of the day leave it; pairs of cars make costs
-    only where ``priced``. A rule that ``holds`` is not broken by these orders anywhere.
+    ``alone`` is the least of any order by this rule itself, ``before`` is the excess and
+    ``unused`` the room that the cars of a run can take up, beyond the excess, as far as the day
+    before and the end of the day leave it; pairs of cars make costs only where ``priced``. A rule
+    that ``holds`` is not broken by these orders anywhere.
     """
 
     rule: Ratio
+    alone: int
     least: int
     most: int
     before: int
@@ -83,13 +85,29 @@ def _most(
     return own + int((values[rule.priority] - total) // rule.weight)
 
 
+def narrowed(entries: Sequence[Entry], values: Mapping[ObjectiveName, float]) -> list[Entry]:
+    """Entries with no more for each rule than what is broken of the others at least leaves it."""
+    least: dict[str, int] = {}
+    for entry in entries:
+        rule = entry.rule
+        least[rule.priority] = least.get(rule.priority, 0) + rule.weight * entry.least
+    found = []
+    for entry in entries:
+        rule = entry.rule
+        if rule.priority != "hard" and rule.priority in values and rule.weight > 0:
+            spare = (values[rule.priority] - least[rule.priority]) // rule.weight
+            entry = replace(entry, most=min(entry.most, entry.least + int(spare)))
+        found.append(entry)
+    return found
+
+
 def _entry(day: LineDay, rule: Ratio, least: int, most: int) -> Entry:
     window, allowed = rule.window, rule.most
     full = rule.past_ends and day.before >= window - 1 and rule.counting == "excess"
     if not full:
         inside = rule.past_ends or day.count >= window
         most = most if inside else NO_LIMIT  # no window, no limit
-        return Entry(rule, least, most, before=0, unused=NO_LIMIT, priced=False)
+        return Entry(rule, least, least, most, before=0, unused=NO_LIMIT, priced=False)
     row = cells_of(day, rule, np.full(day.count, -1))
     past = row.cells[: window - 1]
     # windows that begin before the day: what of them lies there
@@ -100,7 +118,7 @@ def _entry(day: LineDay, rule: Ratio, least: int, most: int) -> Entry:
     beyond = int(np.maximum(sizes - (window - allowed), 0).sum())
     windows = day.count + window - 1
     unused = allowed * windows - window * row.many - int(tails.sum()) - empty - beyond
-    return Entry(rule, least, most, before, unused, priced=True)
+    return Entry(rule, least, least, most, before, unused, priced=True)
 
 
 def most_used(day: LineDay, entries: Sequence[Entry]) -> list[Watch]:

@@ -17,9 +17,10 @@ def two_colours(batch: int = 2) -> tuple[Net, dict[str, Memory]]:
         (Objective("colour", 1000), Objective("high", 1)), ratios=(Ratio("roof", 0, 1, 2),),
         paint=Paint((batch, 9)),
     )  # fmt: skip
-    known = known_of(day, {"colour": 9.0, "high": 9.0}, Work(9.0))
-    assert known is not None
-    return first_net(known[1]), {one.name: one for one in memories_of(day, *known)}
+    asked = known_of(day, "high", {"colour": 9.0, "high": 9.0}, Work(9.0))
+    assert asked is not None
+    found = memories_of(day, asked.entries, asked.layers)
+    return first_net(asked.layers), {one.name: one for one in found}
 
 
 def test_a_net_begins_with_a_seam_and_a_node_for_each_colour() -> None:
