@@ -1,6 +1,7 @@
 """Bounds of a day against every order there is: none is below, and counting is exact."""
 
 import csv
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from motorworks.sequence.bounds.closing import close_gap
 from motorworks.sequence.bounds.colours import colour_without_room, least_changes
 from motorworks.sequence.bounds.given import bound_given, known_of
 from motorworks.sequence.bounds.known import fixed_cars
-from motorworks.sequence.bounds.memories import memories_of
+from motorworks.sequence.bounds.memories import LAST, memories_of
 from motorworks.sequence.bounds.net import finer, first_net
 from motorworks.sequence.bounds.paths import bound_together
 from motorworks.sequence.bounds.ratio import least_broken
+from motorworks.sequence.bounds.succession import no_succession
 from motorworks.sequence.bounds.tighten import tightened
 from motorworks.sequence.bounds.work import Work
 from tests.all_orders import all_scores, few_kinds, orders
@@ -144,6 +146,29 @@ def test_what_is_left_to_each_rule_holds_for_all_orders_asked_for(
             weight = 1 if entry.rule.priority == "hard" else entry.rule.weight
             assert entry.least * weight <= min(broken)
             assert max(broken) <= entry.most * weight
+
+
+@settings(max_examples=12, deadline=None)
+@given(seed=SEEDS, slack=SLACK, remembered=st.integers(0, 2))
+def test_values_that_an_order_has_are_not_said_to_have_no_order_of_colours(
+    seed: int, slack: float, remembered: int
+) -> None:
+    """Whatever the net remembers; with one less than the least it may be said, or not."""
+    day = few_kinds(seed)
+    scores = all_scores(day)
+    assume(scores and len(set(day.colour[day.before :].tolist())) > 1)
+    for name, before, least in in_turn(day, scores, slack):
+        if "colour" not in (name, *before):
+            continue
+        asked = known_of(day, name, {**before, name: least}, Work(100.0))
+        assert asked is not None
+        memories = memories_of(day, asked.entries, asked.layers)
+        net = first_net(asked.layers)
+        for memory in [*memories[:remembered], *(one for one in memories if one.name == LAST)]:
+            net = finer(net, memory, 10_000) or net
+        until = time.perf_counter() + 60.0
+        assert LAST in net.known
+        assert not no_succession(asked, net, memories, until)
 
 
 @pytest.mark.data

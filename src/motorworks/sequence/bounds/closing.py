@@ -18,6 +18,7 @@ from motorworks.case.line_day import LineDay, ObjectiveName
 from motorworks.sequence.bounds.given import known_of, layers_of
 from motorworks.sequence.bounds.memories import BATCHES, LAST, memories_of
 from motorworks.sequence.bounds.net import Memory, Net, finer, first_net, pruned
+from motorworks.sequence.bounds.succession import no_succession
 from motorworks.sequence.bounds.tighten import tightened
 from motorworks.sequence.bounds.whole import (
     SLACK,
@@ -41,6 +42,9 @@ _TIGHTEN = 0.2
 
 _SHARE = 0.5
 """Share of the time that is left for one program in whole numbers."""
+
+_COLOURS, _COLOURS_ARCS = 0.5, 12_000
+"""Share of the time that is left for orders of colours alone, and most arcs of a net for them."""
 
 _QUICK, _QUICK_S = 0.1, 2.0
 """Share of the time that is left to look at such programs, and most seconds for each."""
@@ -105,7 +109,7 @@ class _Closing:
         """Refine until there is a proof, a better order, or no time."""
         self._grow()
         while not self._proven and self._left > 0.0 and len(self._net.source) <= _WHOLE:
-            found = not self._one_more_suffices() and self._whole()
+            found = not (self._one_more_suffices() or self._no_colours()) and self._whole()
             if found is False:
                 return Closed(self._asked.cutoff + 1.0, better=False)
             if isinstance(found, Whole):
@@ -214,6 +218,21 @@ class _Closing:
             ):
                 return True
         return False
+
+    def _no_colours(self) -> bool:
+        """Whether it is shown that the runs have no order, with all rules that make costs."""
+        net, open_ = self._net, []
+        for memory in self._open:
+            costs = memory.watch is not None and not memory.watch.hard
+            wider = finer(net, memory, _COLOURS_ARCS) if costs or memory.name == LAST else None
+            if wider is None:
+                open_.append(memory)
+            else:
+                _, net = bound_of(self._asked, wider)
+        if LAST not in net.known:
+            return False
+        until = time.perf_counter() + _COLOURS * self._left
+        return not len(net.source) or no_succession(self._asked, net, open_, until)
 
     def _remember_any(self) -> bool:
         """Add the memory that leads to the smallest net, where nothing says which is missed."""

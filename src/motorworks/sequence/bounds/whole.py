@@ -167,7 +167,16 @@ def program_of(
     The first columns are the excess of each entry. Where it is ``whole`` the target is at most the
     cutoff.
     """
-    lp, day, layers = Builder(), asked.day, asked.layers
+    lp = Builder()
+    arcs, groups = build(lp, asked, net, whole)
+    return lp.model(), arcs, groups
+
+
+def build(
+    lp: Builder, asked: Question, net: Net, whole: bool
+) -> tuple[Indices, list[tuple[Indices, float]]]:
+    """Write the program down; its columns of arcs, and the groups."""
+    day, layers = asked.day, asked.layers
     values = {**asked.values, asked.target: asked.cutoff} if whole else asked.values
     watched = [watch.rule for watch in net.watches]
     _, paid = paid_rows(lp, day, asked.entries, watched, asked.target, values, whole)
@@ -196,4 +205,4 @@ def program_of(
     first = net.sort == FIRST
     lp.terms(lp.rows("fewest", fewest.shape, fewest)[net.layer[first]], arcs[first], 1.0)
     groups = [(arcs[net.klass == klass], cars) for klass, cars in enumerate(members.tolist())]
-    return lp.model(), arcs, [*groups, (arcs[~car], most), (end, 1.0)]
+    return arcs, [*groups, (arcs[~car], most), (end, 1.0)]

@@ -32,7 +32,7 @@ def test_what_one_rule_is_broken_at_least_is_not_left_to_the_others() -> None:
 
 
 def test_with_changes_to_spare_nothing_is_pinned() -> None:
-    """Red cars one by one between the blue ones keep the roofs apart: three runs of red at least."""
+    """Red cars one by one between the blue ones keep the roofs apart."""
     asked = known_of(roofs_in_one_run(), "high", {"colour": 9.0, "high": 3.0}, Work(9.0))
     assert asked is not None
     assert [(entry.least, entry.most) for entry in asked.entries] == [(0, 3), (0, 3)]
