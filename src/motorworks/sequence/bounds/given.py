@@ -75,7 +75,7 @@ def known_of(
 
 def layers_of(day: LineDay, entries: list[Entry], work: Work, *, colours: bool) -> Layers:
     """What is known of the runs of each colour under some entries; one layer without colours."""
-    return _layers(day, _colours(day, entries, work)) if colours else _one_layer(day)
+    return _layers(day, colours_of(day, entries, work)) if colours else _one_layer(day)
 
 
 def _known(
@@ -95,7 +95,7 @@ def _known(
     if "colour" not in looked:
         return asked, []
     while True:
-        colours = _colours(day, asked.entries, work)
+        colours = colours_of(day, asked.entries, work)
         asked = replace(asked, layers=_layers(day, colours))
         found = pinned(asked, work.part(_PINS))
         if found is None:
@@ -118,18 +118,18 @@ def _by_runs(
 ) -> Bound:
     """Bound by runs of the colours, without what happens between them."""
     shown = values.get("colour", math.inf)
-    first = _may_go_on(day)
-    most_runs = int(min(day.count, shown + first))
+    first, alone = _may_go_on(day), int(day.before == 0)
+    runs, counted = (int(min(day.count, shown + more)) for more in (first, alone))
     fewest = sum(colour.fewest for colour in colours)
     if target == "colour" and fewest - first >= shown:
         return Bound(float(fewest - first), "fewest runs of each colour")
     limits = dict(values)
     limits.pop("colour", None)
     limits.pop(target, None)
-    master = Master(day, colours, entries, target, most_runs, limits)
-    off = first if target == "colour" else 0
-    found = master.bound(work, values[target] + off - 1 + 1e-3)
-    value = max(math.ceil(found - 1e-6), fewest if target == "colour" else 0) - off
+    master = Master(day, colours, entries, target, runs, counted, limits)
+    off = alone if target == "colour" else 0
+    value = math.ceil(master.bound(work, values[target] + off - 1 + 1e-3) - 1e-6) - off
+    value = max(value, fewest - first if target == "colour" else 0)
     return Bound(float(value), "runs of the colours under the rules, by column generation")
 
 
@@ -141,14 +141,19 @@ def _one_layer(day: LineDay) -> Layers:
 def _layers(day: LineDay, colours: list[Colour]) -> Layers:
     """The colours of the day in their order, and where the day before leaves off."""
     names, of = np.unique(day.colour[day.before :], return_inverse=True)
-    last = int(day.colour[day.before - 1]) if day.before else -1
+    last, run = _day_before(day)
     begin = int(np.searchsorted(names, last)) if last in names else -1
-    run = 0
-    if day.paint is not None and day.paint.with_before:
-        run = int(np.argmin(np.append(day.colour[: day.before][::-1], -1) == last))
     fewest = tuple(colour.fewest for colour in colours)
     longest = tuple(colour.longest for colour in colours)
     return Layers(of.astype(np.int64), fewest, longest, begin, run, day.before > 0 > begin)
+
+
+def _day_before(day: LineDay) -> tuple[int, int]:
+    """Colour of the last car before (-1: none), and its cars that count for the batch."""
+    last = int(day.colour[day.before - 1]) if day.before else -1
+    if day.paint is None or not day.paint.with_before:
+        return last, 0
+    return last, int(np.argmin(np.append(day.colour[: day.before][::-1], -1) == last))
 
 
 def _may_go_on(day: LineDay) -> int:
@@ -158,13 +163,21 @@ def _may_go_on(day: LineDay) -> int:
     return int((day.colour[day.before :] == day.colour[day.before - 1]).any())
 
 
-def _colours(day: LineDay, entries: list[Entry], work: Work) -> list[Colour]:
+def colours_of(day: LineDay, entries: list[Entry], work: Work) -> list[Colour]:
+    """What is known of the runs of each colour of a day, and of the one that begins it."""
     inside, has = day.colour[day.before :], day.has[day.before :]
+    last, run = _day_before(day)
     found = []
-    for colour in np.unique(inside):
-        cars = has[inside == colour][:, [entry.rule.trait for entry in entries]]
-        most = len(cars) if day.paint is None else min(len(cars), day.paint.most[colour])
-        found.append(_colour(cars, entries, most))
+    for name in np.unique(inside):
+        cars = has[inside == name][:, [entry.rule.trait for entry in entries]]
+        most = len(cars) if day.paint is None else min(len(cars), day.paint.most[name])
+        colour = _colour(cars, entries, most)
+        if day.before:
+            room = colour.longest if day.paint is None else int(day.paint.most[name]) - run
+            longest = min(most, room) if name == last else most
+            colour = _with_first(day, entries, cars, colour, longest)
+            colour = replace(colour, goes_on=bool(name == last))
+        found.append(colour)
         work.spend(0.02)
     return found
 
@@ -180,6 +193,20 @@ def _colour(cars: Flags, entries: list[Entry], longest: int) -> Colour:
     fewest = max([fewest, -(-len(cars) // longest), *asks])
     graph, members, watches = _graph(cars, watches, longest)
     return Colour(members, graph, tuple(watches), longest, fewest)
+
+
+def _with_first(
+    day: LineDay, entries: list[Entry], cars: Flags, colour: Colour, longest: int
+) -> Colour:
+    """The colour with the states of a run that begins the day, of so many cars at most."""
+    if longest <= 0:
+        return colour
+    rules = [entries[watch.rule].rule for watch in colour.watches]
+    flags = np.unique(cars[:, [watch.rule for watch in colour.watches]], axis=0)
+    past = day.has[: day.before, [rule.trait for rule in rules]]
+    past &= np.array([rule.past_ends for rule in rules], np.bool_)
+    graph = automaton(flags, colour.watches, longest, MOST_STATES, past)
+    return replace(colour, first=graph or colour.graph, first_longest=longest)
 
 
 def _watches(cars: Flags, entries: list[Entry], longest: int) -> list[Watch]:

@@ -12,11 +12,14 @@ rule k,
           sum_r u(k, r) y(r) <= unused(k) + e(k)
           least(k) <= e(k) <= most(k),  sum_k weight(k) e(k) <= value of the objective.
 
-What happens between runs is left out, and y need not be whole, so that the least is a bound. It is
-taken under the prices of the rows: no run is worth more than it costs by more than ``gap``, and
-there are not more than so many runs.
+What happens between runs is left out, but for the first one, which goes on from the day before:
+exactly one run of all colours is a first one, with what its cars break together with those before.
+In the colour of the last car before it makes no change. y need not be whole, so that the least is
+a bound. It is taken under the prices of the rows: no run is worth more than it costs by more than
+``gap``, and there are not more than so many runs.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,26 +36,54 @@ from motorworks.sequence.bounds.work import Work
 _MORE = 1e5
 """Price of a run more than are allowed, to begin with; far above what a run can save."""
 
+_NO_FIRST = 1e5
+"""Price of a day without a first run."""
+
 _ROUND, _ENTRY = 0.01, 5e-7
 """Work of a round, and of each number in the program, beside the pricing."""
 
 
 @dataclass(frozen=True)
 class Colour:
-    """Cars of one colour: members of each class, the states of its runs, and fewest of them."""
+    """Cars of one colour: members of each class, the states of its runs, and fewest of them.
+
+    ``first`` has the states of a run that the day begins with, of ``first_longest`` cars at most,
+    None where there is no day before or the batch is full; where it ``goes_on`` it makes no change.
+    """
 
     members: Integers
     graph: Automaton
     watches: tuple[Watch, ...]
     longest: int
     fewest: int
+    first: Automaton | None = None
+    first_longest: int = 0
+    goes_on: bool = False
+
+
+@dataclass
+class _Part:
+    """Runs of one colour, first ones or others, and the kinds of them made so far.
+
+    ``change`` is what a run adds to the changes, ``most`` how many of them there are at most.
+    """
+
+    number: int
+    colour: Colour
+    graph: Automaton
+    longest: int
+    first: bool
+    change: float
+    most: int
+    kinds: Runs
 
 
 @dataclass
 class Master:
     """The program of a day, with the kinds of runs made so far.
 
-    ``target`` is the objective; ``most_runs`` how many runs the orders looked at have at most.
+    ``target`` is the objective; ``most_runs`` how many runs the orders looked at have at most, and
+    ``most_counted`` how many but a first one that goes on in the colour before.
     """
 
     day: LineDay
@@ -60,61 +91,77 @@ class Master:
     entries: list[Entry]
     target: ObjectiveName
     most_runs: int
+    most_counted: int
     values: dict[ObjectiveName, float]
-    kinds: list[Runs] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
 
     def bound(self, work: Work, enough: float) -> float:
-        """Bound of the objective, as far as the work goes; stops once it is ``enough``."""
-        self.kinds = [
-            Runs(np.eye(len(c.members), dtype=np.int64),
-                 np.zeros((len(c.members), len(c.watches)), np.int64))
-            for c in self.colours
-        ]  # fmt: skip
+        """Bound of the objective, as far as the work goes; stops once it is ``enough``.
+
+        Where the target are the changes, all runs count but one that goes on from the day before.
+        """
+        spare = self.most_runs - sum(colour.fewest for colour in self.colours)
+        self.parts = list(_parts(self.colours, spare))
         best = 0.0
         while work.left > 0.0 and best < enough:
             work.spend(self._round())
             found, rows = self._solve()
             if found.status is not Status.OPTIMAL:
                 break
-            gaps = [self._price(number, found, rows) for number in range(len(self.colours))]
-            runs = self.most_runs - sum(c.fewest for c in self.colours)
+            gaps = [self._price(part, found, rows) for part in self.parts]
             safe = found.objective - sum(
-                gap * (c.fewest + runs) for gap, c in zip(gaps, self.colours, strict=True)
+                gap * part.most for gap, part in zip(gaps, self.parts, strict=True)
             )
             best = max(best, safe)
             if max(gaps, default=0.0) <= 1e-7:
                 break
         return best
 
+    @property
+    def _begins(self) -> bool:
+        """Whether a first run is told from the others."""
+        return any(part.first for part in self.parts)
+
     def _round(self) -> float:
-        """Work of one round: runs of each colour priced, and the program with all of them."""
-        entries = sum(kinds.cars.size + kinds.cost.size for kinds in self.kinds)
-        prices = sum(effort_of(colour.graph, colour.longest) for colour in self.colours)
+        """Work of one round: runs of each part priced, and the program with all of them."""
+        entries = sum(part.kinds.cars.size + part.kinds.cost.size for part in self.parts)
+        prices = sum(effort_of(part.graph, part.longest) for part in self.parts)
         return _ROUND + entries * _ENTRY + prices
 
     def _solve(self) -> tuple[Solution, dict[str, Indices]]:
         lp = Builder()
-        rows: dict[str, Indices] = {}
         counted = self.target == "colour"
         broken, room = self._rules(lp)
-        total = lp.rows("runs", (1,), upper=np.inf if counted else float(self.most_runs))
+        most = np.inf if counted else float(self.most_counted)
+        rows = {"broken": broken, "room": room, "runs": lp.rows("runs", (1,), upper=most)}
         if not counted:
-            lp.terms(total, lp.columns("more", (1,), cost=_MORE), -1.0)
-        for number, (colour, kinds) in enumerate(zip(self.colours, self.kinds, strict=True)):
-            name = f"colour {number}"
-            use = lp.columns(name, (len(kinds.cars),), cost=1.0 if counted else 0.0)
-            members = lp.rows(name, colour.members.shape, colour.members, colour.members)
-            lp.terms(members[None, :], use[:, None], kinds.cars)
+            lp.terms(rows["runs"], lp.columns("more", (1,), cost=_MORE), -1.0)
+        if self._begins:
+            rows["first"] = lp.rows("first", (1,), 1.0, 1.0)
+            lp.terms(rows["first"], lp.columns("no first", (1,), cost=_NO_FIRST), 1.0)
+        for number, colour in enumerate(self.colours):
+            members = lp.rows(f"colour {number}", colour.members.shape, colour.members,
+                              colour.members)  # fmt: skip
             least = lp.rows(f"fewest {number}", (1,), lower=float(colour.fewest))
-            lp.terms(least, use, 1.0)
-            lp.terms(total, use, 1.0)
-            for at, watch in enumerate(colour.watches):
-                if not watch.hard:
-                    row = room[watch.rule] if watch.without else broken[watch.rule]
-                    lp.terms(row, use, kinds.cost[:, at] * (1.0 if watch.without else -1.0))
-            rows[name], rows[f"fewest {number}"] = members, least
-        rows |= {"broken": broken, "room": room, "runs": total}
+            rows[f"colour {number}"], rows[f"fewest {number}"] = members, least
+        for at, part in enumerate(self.parts):
+            self._runs(lp, f"runs {at}", part, rows)
         return solve(lp.model()), rows
+
+    def _runs(self, lp: Builder, name: str, part: _Part, rows: dict[str, Indices]) -> None:
+        """Columns of the kinds of runs of a part."""
+        kinds, counted = part.kinds, self.target == "colour"
+        use = lp.columns(name, (len(kinds.cars),), cost=part.change if counted else 0.0)
+        lp.terms(rows[f"colour {part.number}"][None, :], use[:, None], kinds.cars)
+        lp.terms(rows[f"fewest {part.number}"], use, 1.0)
+        if part.change:
+            lp.terms(rows["runs"], use, 1.0)
+        if part.first:
+            lp.terms(rows["first"], use, 1.0)
+        for at, watch in enumerate(part.colour.watches):
+            if not watch.hard:
+                row = rows["room"][watch.rule] if watch.without else rows["broken"][watch.rule]
+                lp.terms(row, use, kinds.cost[:, at] * (1.0 if watch.without else -1.0))
 
     def _rules(self, lp: Builder) -> tuple[Indices, Indices]:
         """Excess of each rule, as columns, and the rows that runs add to."""
@@ -136,18 +183,19 @@ class Master:
             lp.terms(limit, excess, own * weights)
         return broken, room
 
-    def _price(self, number: int, found: Solution, rows: dict[str, Indices]) -> float:
-        """Make the runs of a colour that pay; the most by which one is worth more than it costs."""
-        colour, dual = self.colours[number], found.dual
-        toll = np.array([self._toll(watch, dual, rows) for watch in colour.watches])
-        cost = 1.0 if self.target == "colour" else 0.0
-        floor = cost - float(dual[rows[f"fewest {number}"]][0] + dual[rows["runs"]][0])
-        price = dual[rows[f"colour {number}"]]
-        lengths = range(1, colour.longest + 1)
-        priced = price_runs(colour.graph, price, toll, lengths, floor + 1e-7)
-        known, new = self.kinds[number], priced.runs
-        self.kinds[number] = Runs(np.vstack([known.cars, new.cars]),
-                                  np.vstack([known.cost, new.cost]))  # fmt: skip
+    def _price(self, part: _Part, found: Solution, rows: dict[str, Indices]) -> float:
+        """Make the runs of a part that pay; the most by which one is worth more than it costs."""
+        dual = found.dual
+        toll = np.array([self._toll(watch, dual, rows) for watch in part.colour.watches])
+        cost = part.change if self.target == "colour" else 0.0
+        floor = cost - float(dual[rows[f"fewest {part.number}"]][0])
+        floor -= part.change * float(dual[rows["runs"]][0])
+        floor -= float(dual[rows["first"]][0]) if part.first else 0.0
+        price = dual[rows[f"colour {part.number}"]]
+        lengths = range(1, part.longest + 1)
+        priced = price_runs(part.graph, price, toll, lengths, floor + 1e-7)
+        known, new = part.kinds, priced.runs
+        part.kinds = Runs(np.vstack([known.cars, new.cars]), np.vstack([known.cost, new.cost]))
         return max(0.0, float(priced.worth.max()) - floor)
 
     @staticmethod
@@ -156,3 +204,23 @@ class Master:
             return 0.0
         return float(-dual[rows["room"][watch.rule]] if watch.without
                      else dual[rows["broken"][watch.rule]])  # fmt: skip
+
+
+def _parts(colours: list[Colour], spare: int) -> Iterator[_Part]:
+    """Runs of each colour, and those that begin the day, with runs of one car to begin with."""
+    for number, colour in enumerate(colours):
+        one = _of_one_car(colour, colour.graph)
+        yield _Part(number, colour, colour.graph, colour.longest, first=False, change=1.0,
+                    most=colour.fewest + spare, kinds=one)  # fmt: skip
+        if colour.first is not None:
+            one = _of_one_car(colour, colour.first)
+            change = 0.0 if colour.goes_on else 1.0
+            yield _Part(number, colour, colour.first, colour.first_longest, first=True,
+                        change=change, most=1, kinds=one)  # fmt: skip
+
+
+def _of_one_car(colour: Colour, graph: Automaton) -> Runs:
+    """Runs of one car, and what each costs."""
+    steps = np.flatnonzero(graph.source == graph.begin)
+    cars = np.eye(len(colour.members), dtype=np.int64)[graph.klass[steps]]
+    return Runs(cars, graph.cost[steps].astype(np.int64))
