@@ -29,7 +29,7 @@ class Entry:
     ``alone`` is the least of any order by this rule itself, ``before`` is the excess and
     ``unused`` the room that the cars of a run can take up, beyond the excess, as far as the day
     before and the end of the day leave it; pairs of cars make costs only where ``priced``. A rule
-    that ``holds`` is not broken by these orders anywhere.
+    that ``holds`` is not broken by these orders anywhere, and has a window at all (``inside``).
     """
 
     rule: Ratio
@@ -39,11 +39,12 @@ class Entry:
     before: int
     unused: int
     priced: bool
+    inside: bool = True
 
     @property
     def holds(self) -> bool:
         """Whether no window of the rule may be broken."""
-        return self.most == 0
+        return self.inside and self.most == 0
 
 
 def ledger(
@@ -106,8 +107,7 @@ def _entry(day: LineDay, rule: Ratio, least: int, most: int) -> Entry:
     full = rule.past_ends and day.before >= window - 1 and rule.counting == "excess"
     if not full:
         inside = rule.past_ends or day.count >= window
-        most = most if inside else NO_LIMIT  # no window, no limit
-        return Entry(rule, least, least, most, before=0, unused=NO_LIMIT, priced=False)
+        return Entry(rule, least, least, most, 0, NO_LIMIT, priced=False, inside=inside)
     row = cells_of(day, rule, np.full(day.count, -1))
     past = row.cells[: window - 1]
     # windows that begin before the day: what of them lies there

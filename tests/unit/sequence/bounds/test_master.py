@@ -38,7 +38,7 @@ def test_the_first_run_goes_on_from_the_cars_before(before: str, least: float) -
 
 
 def test_a_first_run_in_another_colour_is_a_change() -> None:
-    """b r R R or r R b R break no less than one; R b r R goes on in red and breaks two."""
+    """B r R R or r R b R break no less than one; R b r R goes on in red and breaks two."""
     assert bound_of(after("R", "RRrb"), 3, 2) == pytest.approx(0.0)  # r R b R
     assert bound_of(after("R", "RRrb"), 2, 1) == pytest.approx(1.0)  # r R R b
 

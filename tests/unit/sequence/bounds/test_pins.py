@@ -1,5 +1,7 @@
 """What the rules leave to each other, worked out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from motorworks.case.line_day import LineDay, Objective, Paint, Ratio
@@ -47,3 +49,13 @@ def test_fewer_violations_than_the_rules_need_cannot_be_asked_for() -> None:
     assert (bound.value, bound.how) == (3.0, "what the rules leave to each other")
     scores = all_scores(day)
     assert min(one.values["high"] for one in scores if one.values["colour"] <= 1) == 3
+
+
+def test_a_rule_that_has_no_window_does_not_hold() -> None:
+    """Of nine in a row one may have a hook, full windows only: eight cars have none to keep."""
+    day = roofs_in_one_run()
+    rules = (Ratio("roof", 0, 1, 2), Ratio("hook", 1, 1, 9, past_ends=False))
+    asked = known_of(replace(day, ratios=rules), "high", {"colour": 1.0, "high": 3.0}, Work(9.0))
+    assert asked is not None
+    assert [(entry.least, entry.most) for entry in asked.entries] == [(3, 3), (0, 0)]
+    assert [entry.holds for entry in asked.entries] == [False, False]
