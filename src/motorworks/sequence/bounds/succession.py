@@ -32,6 +32,9 @@ _ARCS = 25_000
 _LP_S = 1.0
 """Most seconds for one linear program over such a net."""
 
+_TABLE_S = 10.0
+"""Most seconds for one program of the table of pairs; where it takes longer it leads nowhere."""
+
 _UNIT, _OFFENDED = 10**6, 0.02
 """Units of a pair, as flows are found in whole numbers; how much a row must be offended."""
 
@@ -84,7 +87,7 @@ def no_succession(asked: Question, net: Net, memories: Sequence[Memory], until: 
     check = _Check(asked, net, pairs, memories, until)
     while (left := until - time.perf_counter()) > 0.0:
         table.join(pairs.start, until)
-        found = solve(table.program(), time_limit_s=left, any_point=True)
+        found = solve(table.program(), time_limit_s=min(left, _TABLE_S), any_point=True)
         if found.status is Status.INFEASIBLE:
             return True
         if not found.feasible:
