@@ -43,8 +43,9 @@ _TIGHTEN = 0.2
 _SHARE = 0.5
 """Share of the time that is left for one program in whole numbers."""
 
-_COLOURS, _COLOURS_ARCS = 0.5, 12_000
-"""Share of the time that is left for orders of colours alone, and most arcs of a net for them."""
+_COLOURS, _COLOURS_ARCS = 0.5, (1_500, 12_000)
+"""Share of the time that is left for orders of colours alone, and fewest and most arcs of a net for
+them: smaller ones are sooner solved in whole numbers."""
 
 _QUICK, _QUICK_S = 0.1, 2.0
 """Share of the time that is left to look at such programs, and most seconds for each."""
@@ -222,9 +223,12 @@ class _Closing:
     def _no_colours(self) -> bool:
         """Whether it is shown that the runs have no order, with all rules that make costs."""
         net, open_ = self._net, []
+        fewest, most = _COLOURS_ARCS
+        if len(net.source) < fewest:
+            return False
         for memory in self._open:
             costs = memory.watch is not None and not memory.watch.hard
-            wider = finer(net, memory, _COLOURS_ARCS) if costs or memory.name == LAST else None
+            wider = finer(net, memory, most) if costs or memory.name == LAST else None
             if wider is None:
                 open_.append(memory)
             else:
