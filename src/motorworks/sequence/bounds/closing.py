@@ -51,6 +51,7 @@ _QUICK, _QUICK_S = 0.1, 2.0
 """Share of the time that is left to look at such programs, and most seconds for each."""
 
 Tell = Callable[[Sequence[int]], bool]
+_Trial = tuple[float, Memory, Net, float]
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ class _Closing:
         """Refine until there is a proof, a better order, or no time."""
         self._grow()
         while not self._proven and self._left > 0.0 and len(self._net.source) <= _WHOLE:
-            found = not (self._one_more_suffices() or self._no_colours()) and self._whole()
+            trials = self._trials(_WHOLE)
+            found = self._whole(trials)
             if found is False:
                 return Closed(self._asked.cutoff + 1.0, better=False)
             if isinstance(found, Whole):
@@ -119,7 +121,7 @@ class _Closing:
                     return Closed(self._bound, better=True)
                 if self._remember(order, found):
                     continue
-            if not self._remember_any():
+            if not self._remember_any(trials):
                 break
         return Closed(self._bound, better=False)
 
@@ -131,8 +133,10 @@ class _Closing:
             if self._proven or not self._tighten():
                 return
 
-    def _whole(self) -> Whole | bool:
+    def _whole(self, trials: list[_Trial]) -> Whole | bool:
         """A whole flow; False where there is none, True where time was too short."""
+        if self._one_more_suffices(trials) or self._no_colours():
+            return False
         return whole_walk(self._asked, self._net, _SHARE * self._left)
 
     @property
@@ -185,12 +189,12 @@ class _Closing:
         self._value = max(self._value, value)
         return True
 
-    def _trials(self, most: int) -> list[tuple[float, Memory, Net, float]]:
+    def _trials(self, most: int) -> list[_Trial]:
         """What each memory that is open leads to, those left out that need more arcs."""
         tried = (self._tried(memory, most) for memory in self._open)
         return [one for one in tried if one is not None]
 
-    def _tried(self, memory: Memory, most: int) -> tuple[float, Memory, Net, float] | None:
+    def _tried(self, memory: Memory, most: int) -> _Trial | None:
         """What a memory raises the bound by, for the arcs that it brings, and what it leads to."""
         if self._left <= 0.0:
             return None
@@ -207,10 +211,10 @@ class _Closing:
         self._value, self._net = max(self._value, value), net
         self._open = [one for one in self._open if one.name != memory.name]
 
-    def _one_more_suffices(self) -> bool:
+    def _one_more_suffices(self, trials: list[_Trial]) -> bool:
         """Whether a program with one memory more is quickly shown to have no solution."""
         until = time.perf_counter() + _QUICK * self._left
-        for _, _, net, value in sorted(self._trials(_WHOLE), key=lambda one: len(one[2].source)):
+        for _, _, net, value in sorted(trials, key=lambda one: len(one[2].source)):
             if (left := until - time.perf_counter()) <= 0.0:
                 break
             if (
@@ -238,9 +242,9 @@ class _Closing:
         until = time.perf_counter() + _COLOURS * self._left
         return not len(net.source) or no_succession(self._asked, net, open_, until)
 
-    def _remember_any(self) -> bool:
+    def _remember_any(self, trials: list[_Trial]) -> bool:
         """Add the memory that leads to the smallest net, where nothing says which is missed."""
-        smallest = min(self._trials(_WHOLE), key=lambda one: len(one[2].source), default=None)
+        smallest = min(trials, key=lambda one: len(one[2].source), default=None)
         if smallest is None:
             return False
         self._take(*smallest[1:])

@@ -170,13 +170,12 @@ def colours_of(day: LineDay, entries: list[Entry], work: Work) -> list[Colour]:
     found = []
     for name in np.unique(inside):
         cars = has[inside == name][:, [entry.rule.trait for entry in entries]]
-        most = len(cars) if day.paint is None else min(len(cars), day.paint.most[name])
-        colour = _colour(cars, entries, most)
+        limit = len(cars) if day.paint is None else int(day.paint.most[name])
+        colour = _colour(cars, entries, min(len(cars), limit))
         if day.before:
-            room = colour.longest if day.paint is None else int(day.paint.most[name]) - run
-            longest = min(most, room) if name == last else most
-            colour = _with_first(day, entries, cars, colour, longest)
-            colour = replace(colour, goes_on=bool(name == last))
+            room = limit - run if name == last else limit
+            colour = replace(colour, first_longest=min(len(cars), room), goes_on=bool(name == last))
+            colour = _with_first(day, entries, cars, colour)
         found.append(colour)
         work.spend(0.02)
     return found
@@ -195,18 +194,16 @@ def _colour(cars: Flags, entries: list[Entry], longest: int) -> Colour:
     return Colour(members, graph, tuple(watches), longest, fewest)
 
 
-def _with_first(
-    day: LineDay, entries: list[Entry], cars: Flags, colour: Colour, longest: int
-) -> Colour:
-    """The colour with the states of a run that begins the day, of so many cars at most."""
-    if longest <= 0:
+def _with_first(day: LineDay, entries: list[Entry], cars: Flags, colour: Colour) -> Colour:
+    """The colour with the states of a run that begins the day, if one of it can."""
+    if colour.first_longest <= 0:
         return colour
     rules = [entries[watch.rule].rule for watch in colour.watches]
     flags = np.unique(cars[:, [watch.rule for watch in colour.watches]], axis=0)
     past = day.has[: day.before, [rule.trait for rule in rules]]
     past &= np.array([rule.past_ends for rule in rules], np.bool_)
-    graph = automaton(flags, colour.watches, longest, MOST_STATES, past)
-    return replace(colour, first=graph or colour.graph, first_longest=longest)
+    graph = automaton(flags, colour.watches, colour.first_longest, MOST_STATES, past)
+    return replace(colour, first=graph or colour.graph)
 
 
 def _watches(cars: Flags, entries: list[Entry], longest: int) -> list[Watch]:

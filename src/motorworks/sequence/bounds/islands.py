@@ -15,7 +15,7 @@ from motorworks.case.line_day import Flags, Integers
 from motorworks.engines.lp.model import Floats
 from motorworks.sequence.bounds.net import Net
 
-_UNIT = 10**6
+UNIT = 10**6
 """Units of a flow of one: cuts are found in whole numbers."""
 
 
@@ -27,7 +27,7 @@ def rows_against_islands(net: Net, flow: Floats, least: float) -> csr_array:
     least
         In shares of the cars of a class.
     """
-    units = np.maximum(np.round(flow * _UNIT), 0).astype(np.int64)
+    units = np.maximum(np.round(flow * UNIT), 0).astype(np.int64)
     found = [csr_array((0, len(units)))]
     for klass, members in enumerate(net.members.tolist()):
         apart = _apart(net, units, klass, members, least)
@@ -48,15 +48,21 @@ def _apart(net: Net, units: Integers, klass: int, members: int, least: float) ->
     at = np.flatnonzero(wants)
     source = np.concatenate([net.source[used], at])
     target = np.concatenate([net.target[used], np.full(len(at), nodes)])
-    enough = np.minimum(units[used], _UNIT)  # no more is wanted in all, and it fits into 32 bits
+    enough = np.minimum(units[used], UNIT)  # no more is wanted in all, and it fits into 32 bits
     many = np.concatenate([enough, wants[at]])
     graph = csr_array((many.astype(np.int32), (source, target)), shape=(nodes + 1, nodes + 1))
-    through = maximum_flow(graph, net.begin, nodes)
-    if through.flow_value > wants.sum() - least * _UNIT:
+    apart = cut_off(graph, net.begin, nodes, wants.sum() - least * UNIT)
+    return None if apart is None else apart[:nodes]
+
+
+def cut_off(graph: csr_array, begin: int, end: int, enough: float) -> Flags | None:
+    """Nodes on the side of the end of a least cut, in whole units; None where it is ``enough``."""
+    through = maximum_flow(graph, begin, end)
+    if through.flow_value > enough:
         return None
     rest = csr_array(graph - through.flow)
     rest.data = np.maximum(rest.data, 0)
     rest.eliminate_zeros()
-    apart = np.ones(nodes + 1, np.bool_)
-    apart[breadth_first_order(rest, net.begin, return_predecessors=False)] = False
-    return apart[:nodes]
+    apart = np.ones(graph.shape[0], np.bool_)
+    apart[breadth_first_order(rest, begin, return_predecessors=False)] = False
+    return apart

@@ -58,32 +58,7 @@ def ledger(
     numbers = [
         n for n, r in enumerate(day.ratios) if r.priority == "hard" or day.weight(r.priority)
     ]
-    rules = [day.ratios[number] for number in numbers]
-    least = [int(told[number].value) for number in numbers]
-    return [
-        _entry(day, rule, value, _most(rule, rules, least, value, values))
-        for rule, value in zip(rules, least, strict=True)
-    ]
-
-
-def _most(
-    rule: Ratio,
-    rules: Sequence[Ratio],
-    least: Sequence[int],
-    own: int,
-    values: Mapping[ObjectiveName, float],
-) -> int:
-    """Most that a rule may count where its objective is not above its value."""
-    if rule.priority == "hard":
-        return own if own == 0 else NO_LIMIT
-    if rule.priority not in values or rule.weight <= 0:
-        return NO_LIMIT
-    total = sum(
-        other.weight * value
-        for other, value in zip(rules, least, strict=True)
-        if other.priority == rule.priority
-    )
-    return own + int((values[rule.priority] - total) // rule.weight)
+    return narrowed([_entry(day, day.ratios[n], int(told[n].value)) for n in numbers], values)
 
 
 def narrowed(entries: Sequence[Entry], values: Mapping[ObjectiveName, float]) -> list[Entry]:
@@ -102,8 +77,9 @@ def narrowed(entries: Sequence[Entry], values: Mapping[ObjectiveName, float]) ->
     return found
 
 
-def _entry(day: LineDay, rule: Ratio, least: int, most: int) -> Entry:
+def _entry(day: LineDay, rule: Ratio, least: int) -> Entry:
     window, allowed = rule.window, rule.most
+    most = 0 if rule.priority == "hard" and least == 0 else NO_LIMIT
     full = rule.past_ends and day.before >= window - 1 and rule.counting == "excess"
     if not full:
         inside = rule.past_ends or day.count >= window

@@ -11,14 +11,12 @@ everywhere (bound tightening, as in :mod:`motorworks.sequence.bounds.tighten`, r
 import math
 from dataclasses import replace
 
-import numpy as np
-
 from motorworks.engines.lp.highs import solve
 from motorworks.engines.lp.model import Status
 from motorworks.sequence.bounds.ledger import Entry, narrowed
 from motorworks.sequence.bounds.memories import BATCHES, memories_of
 from motorworks.sequence.bounds.net import Memory, Net, finer, first_net
-from motorworks.sequence.bounds.whole import Question, program_of
+from motorworks.sequence.bounds.whole import Question, linear_of
 from motorworks.sequence.bounds.work import Work
 
 _ARCS = 20_000
@@ -67,10 +65,9 @@ def _net(asked: Question, memory: Memory, batches: Memory | None, most: int) -> 
 
 def _least(asked: Question, net: Net, number: int) -> int | None:
     """Least excess of one rule in flows through a net; None where there is no flow."""
-    model, _, _ = program_of(asked, net, whole=True)
-    cost = np.zeros(len(model.cost))
-    cost[number] = 1.0
-    found = solve(replace(model, cost=cost, integer=None))
+    model = linear_of(asked, net)
+    model.cost[number] = 1.0
+    found = solve(model)
     if found.status is Status.INFEASIBLE:
         return None
     return math.ceil(found.objective - _EXACT) if found.status is Status.OPTIMAL else 0

@@ -15,16 +15,17 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
 from motorworks.case.line_day import Flags, Integers
 from motorworks.engines.lp.builder import Builder
 from motorworks.engines.lp.growing import Growing
 from motorworks.engines.lp.highs import solve
 from motorworks.engines.lp.model import Floats, Indices, Model, Status, with_rows
+from motorworks.sequence.bounds.flow import Layers
+from motorworks.sequence.bounds.islands import UNIT, cut_off
 from motorworks.sequence.bounds.memories import BATCHES, LAST
 from motorworks.sequence.bounds.net import FIRST, OUT, Memory, Net, finer, pruned
-from motorworks.sequence.bounds.whole import SLACK, Question, bound_of, build, program_of
+from motorworks.sequence.bounds.whole import SLACK, Question, bound_of, build, linear_of, over_all
 
 _ARCS = 25_000
 """Most arcs of a net of some pairs of colours, as it is made finer."""
@@ -35,8 +36,8 @@ _LP_S = 1.0
 _TABLE_S = 10.0
 """Most seconds for one program of the table of pairs; where it takes longer it leads nowhere."""
 
-_UNIT, _OFFENDED = 10**6, 0.02
-"""Units of a pair, as flows are found in whole numbers; how much a row must be offended."""
+_OFFENDED = 0.02
+"""How much a row must be offended."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +54,14 @@ class Pairs:
     start: int
 
 
-def pairs_of(net: Net, begin: int) -> Pairs:
-    """The pairs of colours of a net that remembers the last one.
-
-    Parameters
-    ----------
-    begin
-        The colour whose run goes on as the day begins, -1 if there is none.
-    """
-    colours = int(net.layer.max(initial=-1)) + 1
+def pairs_of(net: Net, layers: Layers) -> Pairs:
+    """The pairs of colours of a net that remembers the last one."""
+    colours = len(layers.fewest)
     last = np.full(len(net.layer_at), colours)
     out = net.sort == OUT
     last[net.target[out]] = net.layer[out]
     arcs = np.flatnonzero(net.sort == FIRST)
-    start = begin if begin >= 0 else colours
+    start = layers.begin if layers.begin >= 0 else colours
     return Pairs(arcs, last[net.source[arcs]], net.layer[arcs], colours, start)
 
 
@@ -82,7 +77,7 @@ def no_succession(asked: Question, net: Net, memories: Sequence[Memory], until: 
     until
         When to give up, by the clock of :func:`time.perf_counter`.
     """
-    pairs = pairs_of(net, asked.layers.begin)
+    pairs = pairs_of(net, asked.layers)
     table = _table(asked, net, pairs)
     check = _Check(asked, net, pairs, memories, until)
     while (left := until - time.perf_counter()) > 0.0:
@@ -147,27 +142,19 @@ class _Table:
         """Add a row for each set of colours that is entered less than once; whether one is."""
         colours = self.shape[1]
         units = np.zeros((colours + 1, colours + 1), np.int32)
-        units[:, :colours] = np.round(times * _UNIT)
-        found = set()
-        for colour in range(colours):
-            if colour == start:
-                continue
-            through = maximum_flow(csr_array(units), start, colour)
-            if through.flow_value > (1.0 - _OFFENDED) * _UNIT:
-                continue
-            rest = np.maximum(units - through.flow.toarray(), 0).astype(np.float64)
-            inside = np.ones(colours + 1, np.bool_)
-            inside[breadth_first_order(csr_array(rest), start, return_predecessors=False)] = False
-            found.add(tuple(inside.tolist()))
-        for one in sorted(found):
-            inside = np.array(one)
+        units[:, :colours] = np.round(times * UNIT)
+        graph, enough = csr_array(units), (1.0 - _OFFENDED) * UNIT
+        others = (colour for colour in range(colours) if colour != start)
+        sides = (cut_off(graph, start, colour, enough) for colour in others)
+        found = {tuple(side.tolist()) for side in sides if side is not None}
+        for side in sorted(found):
+            inside = np.array(side)
             self.add(~inside[:, None] & inside[None, :colours])
         return bool(found)
 
     def _over_all(self, rows: Sequence[Floats]) -> csr_array:
-        wide = np.zeros((len(rows), len(self.model.cost)))
-        wide[:, self.counts] = np.array(rows).reshape(-1, len(self.counts))
-        return csr_array(wide)
+        table = csr_array(np.array(rows).reshape(-1, len(self.counts)))
+        return over_all(table, self.counts, len(self.model.cost))
 
 
 def _table(asked: Question, net: Net, pairs: Pairs) -> _Table:
@@ -257,9 +244,7 @@ class _Check:
         there = np.unique(net.klass[net.klass >= 0])
         if len(there) < len(net.members):
             return None
-        model, _, _ = program_of(self.asked, net, whole=True)
-        model = replace(model, cost=np.zeros(len(model.cost)), integer=None)
-        found = solve(model, time_limit_s=_LP_S)
+        found = solve(linear_of(self.asked, net), time_limit_s=_LP_S)
         if found.status is Status.INFEASIBLE:
             return None
         value, fewer = bound_of(self.asked, net)

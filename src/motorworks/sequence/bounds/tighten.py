@@ -16,7 +16,7 @@ from motorworks.engines.lp.highs import solve
 from motorworks.engines.lp.model import Status
 from motorworks.sequence.bounds.ledger import Entry
 from motorworks.sequence.bounds.net import Net
-from motorworks.sequence.bounds.whole import Question, program_of
+from motorworks.sequence.bounds.whole import Question, linear_of
 
 _EXACT = 1e-4
 """What an excess must be off a whole number to be rounded to the next."""
@@ -25,8 +25,7 @@ _EXACT = 1e-4
 def tightened(asked: Question, net: Net, seconds: float) -> list[Entry] | None:
     """Entries with the least and most excess that flows leave them; None where there is no flow."""
     until = time.perf_counter() + seconds
-    model, _, _ = program_of(asked, net, whole=True)
-    model, basis = replace(model, integer=None), None
+    model, basis = linear_of(asked, net), None
     entries = list(asked.entries)
     for number, entry in enumerate(entries):
         ends = []

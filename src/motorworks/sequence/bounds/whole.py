@@ -96,7 +96,7 @@ def whole_walk(asked: Question, net: Net, seconds: float) -> Whole | bool:
         more = rows_against_islands(net, flow, least)
         if not more.shape[0]:
             break
-        rows = csr_array(vstack([rows, _over_all(more, arcs, len(found.x))]))
+        rows = csr_array(vstack([rows, over_all(more, arcs, len(found.x))]))
     return True if pieces is None else pieces
 
 
@@ -111,15 +111,15 @@ def _rows_of_the_linear_program(model: Model, arcs: Indices, net: Net, seconds: 
         more = rows_against_islands(net, point[arcs], _OFFENDED)
         if not more.shape[0]:
             break
-        wide = _over_all(more, arcs, len(point))
+        wide = over_all(more, arcs, len(point))
         growing.add(wide, np.zeros(more.shape[0]))
         rows = csr_array(vstack([rows, wide]))
     return rows
 
 
-def _over_all(rows: csr_array, arcs: Indices, columns: int) -> csr_array:
-    """Rows over the arcs as rows over all columns, of which the arcs are neighbours."""
-    first = int(arcs[0])
+def over_all(rows: csr_array, some: Indices, columns: int) -> csr_array:
+    """Rows over some columns, which are neighbours, as rows over all."""
+    first = int(some[0])
     return csr_array((rows.data, rows.indices + first, rows.indptr), (rows.shape[0], columns))
 
 
@@ -170,6 +170,12 @@ def program_of(
     lp = Builder()
     arcs, groups = build(lp, asked, net, whole)
     return lp.model(), arcs, groups
+
+
+def linear_of(asked: Question, net: Net) -> Model:
+    """The linear form of what is asked, with nothing to be minimised."""
+    model, _, _ = program_of(asked, net, whole=True)
+    return replace(model, cost=np.zeros(len(model.cost)), integer=None)
 
 
 def build(

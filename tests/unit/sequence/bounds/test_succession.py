@@ -47,7 +47,7 @@ def soon() -> float:
 def test_pairs_have_the_colour_before_and_none_at_the_begin() -> None:
     """Two colours: either first, and each after the other."""
     asked, net, _ = asked_of(one_of_each("Rp"), 0.0)
-    pairs = pairs_of(net, asked.layers.begin)
+    pairs = pairs_of(net, asked.layers)
     assert sorted(zip(pairs.before, pairs.after, strict=True)) == [(0, 1), (1, 0), (2, 0), (2, 1)]
     assert pairs.start == 2
 
@@ -55,7 +55,7 @@ def test_pairs_have_the_colour_before_and_none_at_the_begin() -> None:
 def test_a_day_that_goes_on_in_a_colour_starts_there() -> None:
     """After a car of the first colour the first run may be of it, so that it starts there."""
     asked, net, _ = asked_of(one_of_each("Rp", before="p"), 0.0)
-    assert pairs_of(net, asked.layers.begin).start == 0
+    assert pairs_of(net, asked.layers).start == 0
 
 
 def test_rules_that_each_have_an_order_may_have_none_together() -> None:
