@@ -133,7 +133,7 @@ class _Say:
     """A line for each finished run, with the time at which all will be done."""
 
     def __init__(self, missing: Sequence[Job], count: int, at_once: int, quiet: bool) -> None:
-        self.left = [job.seconds + OVERHEAD_S for job in missing]
+        self.left = [_planned(job) for job in missing]
         self.at_once, self.quiet, self.count = at_once, quiet, len(missing)
         self.planned = sum(self.left)
         self.began, self.ran = time.monotonic(), 0
@@ -142,7 +142,7 @@ class _Say:
 
     def done(self, run: Run) -> None:
         self.ran += 1
-        self.left.remove(run.job.seconds + OVERHEAD_S)
+        self.left.remove(_planned(run.job))
         if self.quiet:
             return
         values = ", ".join(f"{name} {value:,.0f}" for name, value in run.values.items())
@@ -162,6 +162,11 @@ class _Say:
             seconds = left * (time.monotonic() - self.began) / done
         end = dt.datetime.now() + dt.timedelta(seconds=seconds)
         return f"all done by about {end:%H:%M}"
+
+
+def _planned(job: Job) -> float:
+    """Most seconds of a run, about."""
+    return job.seconds + job.prove + OVERHEAD_S
 
 
 def bench_parser(name: str, doc: str | None, kept: bool = True) -> argparse.ArgumentParser:

@@ -1,8 +1,8 @@
 """On how many of Renault's instances an order is proven the best, with time for proofs.
 
-``python -m bench.sequence_proofs [--set all|A|B] [--seconds 20] [--prove 120]``. Each run searches,
-then closes what is open. Finished runs are kept and never redone for the same code; a bench that
-was stopped goes on.
+``python -m bench.sequence_proofs [--set all|A|B] [--seconds 20] [--prove 120] [--longer NAME]``.
+Each run searches, then closes what is open. Finished runs are kept and never redone for the same
+code; a bench that was stopped goes on.
 """
 
 import argparse
@@ -22,8 +22,11 @@ _INTRO = """
 a better order. Values are those of `motorworks.result.verify`, in the instance's order (EP and ENP:
 broken ratios of high and low priority; RAF: colour changes); bounds are those given the values
 before; an instance is proven where all gaps are 0. *best before* is that of
-`bench/sequence_best.csv`.
+`bench/sequence_best.csv`, *s* the seconds of the call.{longer}
 """
+
+_LONGER = 3
+"""How often the usual time instances have that are named for it."""
 
 
 def main() -> None:
@@ -33,6 +36,9 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", help="these instances alone")
     parser.add_argument("--seconds", type=float, default=20.0, help="time of a search")
     parser.add_argument("--prove", type=float, default=120.0, help="time for proofs after it")
+    parser.add_argument(
+        "--longer", nargs="+", default=[], help=f"instances that have {_LONGER} times as long"
+    )
     parser.add_argument("--seed", type=int, default=1, help="seed of the search")
     parser.add_argument("--at-once", type=int, default=2, help="runs side by side")
     arguments = parser.parse_args()
@@ -46,17 +52,24 @@ def _smoke() -> None:
 
 
 def _full(arguments: argparse.Namespace) -> None:
-    jobs = [
-        Job("roadef", name, seconds=arguments.seconds, seed=arguments.seed, prove=arguments.prove)
-        for name in arguments.only or instances(arguments.set)
-    ]
+    jobs = [_job(name, arguments) for name in arguments.only or instances(arguments.set)]
     runs = run_all(jobs, Store(arguments.results), arguments.at_once)
     text = report(runs, read_best())
     print(text)
     keep_better(runs)
     if not arguments.no_section:
-        intro = _INTRO.format(seconds=arguments.seconds, prove=arguments.prove)
+        longer = f" {_LONGER} times as long for: {', '.join(arguments.longer)}."
+        intro = _INTRO.format(
+            seconds=arguments.seconds, prove=arguments.prove,
+            longer=longer if arguments.longer else "",
+        )  # fmt: skip
         write_runs("sequence_proofs", "Renault's instances: proofs", intro, text, runs)
+
+
+def _job(name: str, arguments: argparse.Namespace) -> Job:
+    times = _LONGER if name in arguments.longer else 1
+    seconds, prove = times * arguments.seconds, times * arguments.prove
+    return Job("roadef", name, seconds=seconds, seed=arguments.seed, prove=prove)
 
 
 def report(runs: Sequence[Run], best: Mapping[str, Best]) -> str:

@@ -3,8 +3,8 @@
 A net that remembers little is small, and its bound low. So of all that could be remembered the
 memory is added that raises the bound the most for the arcs that it brings; what is shown to lead to
 no better order is left out each time. Where no memory helps further the program is solved in whole
-numbers. It has no solution: that is the proof. It has one: the order that it stands for is told,
-and where it breaks a rule that the net does not remember, this is the memory to add next.
+numbers. It has no solution: that is the proof. It has one: some orders that it stands for are told,
+and where they break a rule that the net does not remember, this is the memory to add next.
 """
 
 import math
@@ -47,8 +47,12 @@ _COLOURS, _COLOURS_ARCS = 0.5, (1_500, 12_000)
 """Share of the time that is left for orders of colours alone, and fewest and most arcs of a net for
 them: smaller ones are sooner solved in whole numbers."""
 
-_QUICK, _QUICK_S = 0.1, 2.0
-"""Share of the time that is left to look at such programs, and most seconds for each."""
+_QUICK, _QUICK_S = 0.25, 2.0
+"""Share of the time that is left to look at such programs with one memory more, and most seconds
+for a first look at each."""
+
+_ORDERS = 3
+"""Orders that are told of a whole flow: they break the rules not remembered in different places."""
 
 Tell = Callable[[Sequence[int]], bool]
 _Trial = tuple[float, Memory, Net, float]
@@ -116,10 +120,10 @@ class _Closing:
             if found is False:
                 return Closed(self._asked.cutoff + 1.0, better=False)
             if isinstance(found, Whole):
-                order = order_of(self._net, found.arcs)
-                if self._tell(order):
+                orders = [order_of(self._net, found.arcs, mixed) for mixed in range(_ORDERS)]
+                if any(self._tell(order) for order in orders):
                     return Closed(self._bound, better=True)
-                if self._remember(order, found):
+                if self._remember(orders[0], found):
                     continue
             if not self._remember_any(trials):
                 break
@@ -135,6 +139,9 @@ class _Closing:
 
     def _whole(self, trials: list[_Trial]) -> Whole | bool:
         """A whole flow; False where there is none, True where time was too short."""
+        found = whole_walk(self._asked, self._net, min(_QUICK_S, _SHARE * self._left))
+        if found is not True:
+            return found
         if self._one_more_suffices(trials) or self._no_colours():
             return False
         return whole_walk(self._asked, self._net, _SHARE * self._left)

@@ -123,14 +123,18 @@ def over_all(rows: csr_array, some: Indices, columns: int) -> csr_array:
     return csr_array((rows.data, rows.indices + first, rows.indptr), (rows.shape[0], columns))
 
 
-def order_of(net: Net, arcs: Integers) -> list[int]:
+def order_of(net: Net, arcs: Integers, mixed: int = 0) -> list[int]:
     """Cars of the day along a walk over each arc so often (C. Hierholzer's way to find it).
 
-    Circles that the walk does not meet are put in beside a run of the colour that they begin with.
+    There are many walks: one for each number that says how the arcs are ``mixed``. Circles that the
+    walk does not meet are put in beside a run of the colour that they begin with.
     """
-    left: dict[int, list[list[int]]] = {}
-    for arc in np.flatnonzero(arcs).tolist():
-        left.setdefault(int(net.source[arc]), []).append([arc, int(arcs[arc])])
+    taken = np.repeat(np.arange(len(arcs)), arcs)
+    if mixed:
+        taken = np.random.default_rng(mixed).permutation(taken)
+    left: dict[int, list[int]] = {}
+    for arc in taken.tolist():
+        left.setdefault(int(net.source[arc]), []).append(arc)
     walk = _walked(net, left, net.begin)
     for node in list(left):
         while left[node]:
@@ -143,7 +147,7 @@ def order_of(net: Net, arcs: Integers) -> list[int]:
     return [cars[klass].pop(0) for klass in classes]
 
 
-def _walked(net: Net, left: dict[int, list[list[int]]], begin: int) -> list[int]:
+def _walked(net: Net, left: dict[int, list[int]], begin: int) -> list[int]:
     """Arcs of a walk from a node over all that is left and that it can reach; they are used up."""
     stack, walk = [(begin, -1)], []
     while stack:
@@ -151,10 +155,7 @@ def _walked(net: Net, left: dict[int, list[list[int]]], begin: int) -> list[int]
         if not open_arcs:
             walk.append(stack.pop()[1])
             continue
-        open_arcs[-1][1] -= 1
-        arc, more = open_arcs[-1]
-        if not more:
-            open_arcs.pop()
+        arc = open_arcs.pop()
         stack.append((int(net.target[arc]), arc))
     return walk[-2::-1]
 

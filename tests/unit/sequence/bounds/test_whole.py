@@ -28,3 +28,12 @@ def test_three_runs_are_one_walk() -> None:
 def test_a_circle_that_the_walk_does_not_meet_is_put_in() -> None:
     """Blue cars go round within blue, which is never entered: they come last."""
     assert order_of(first_net(LAYERS), np.array([1, 0, 1, 2, 1, 0])) == [1, 3, 0, 2]
+
+
+def test_arcs_may_be_mixed_and_are_still_all_taken() -> None:
+    """Two runs of each colour: blue or red may come first; cars of a class keep their order."""
+    flow = np.array([2, 2, 0, 0, 2, 2])
+    orders = [order_of(first_net(LAYERS), flow, mixed) for mixed in range(20)]
+    assert all(sorted(order) == [0, 1, 2, 3] for order in orders)
+    assert {order[0] for order in orders} == {0, 1}
+    assert orders[5] == order_of(first_net(LAYERS), flow, 5)
