@@ -81,7 +81,7 @@ class Prover:
         while left := self._open():
             if not self._closed_one(left) and not self._searched_on(_MORE, math.inf):
                 break
-        return not left
+        return not self._open()  # the last look may have been the proof
 
     def ask(self, first: Ints, seconds: float) -> Ints:
         """Look once at the objective that is open after all before it are settled, if one is."""

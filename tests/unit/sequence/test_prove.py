@@ -1,6 +1,7 @@
 """Gaps that are closed after a search: a proof, or a better order."""
 
 import numpy as np
+import pytest
 
 from motorworks.case.line_day import LineDay, Objective, Ratio
 from motorworks.sequence.bounds.bounds import InTurn
@@ -32,6 +33,16 @@ def test_what_a_search_leaves_is_closed_after_it() -> None:
     assert after.mark < before.mark
     assert after.searched.stopped == "proven"
     assert all(one.value == one.given_better for one in after.proofs)
+
+
+def test_a_proof_at_the_last_look_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Red cars with roofs need blue ones between them, and nothing was known of that before."""
+    given = day("rRbRbR")
+    classes, bounds = classes_of(given), InTurn(given, 0.0)
+    monkeypatch.setattr(bounds, "afresh", lambda _: None)
+    prover = Prover(given, classes, Measure(given, classes), bounds, 1, lambda seq, _: seq)
+    assert prover.prove(classes.of, 20.0)
+    assert prover.best.tolist() == classes.of.tolist()
 
 
 def test_a_frozen_beginning_stays_while_gaps_are_closed() -> None:
