@@ -73,8 +73,8 @@ def _runs(arguments: argparse.Namespace, names: Sequence[str], seed: int) -> lis
     """A run of each instance; of those that have longer the best, by as many seeds as it takes."""
     jobs = [_job(name, arguments, seed) for name in names]
     runs = run_all(jobs, Store(arguments.results), arguments.at_once)
-    again = [run.job.instance for run in runs if not proven(run)]
-    again = [name for name in again if name in arguments.longer]
+    still_open = [run.job.instance for run in runs if not proven(run)]
+    again = [name for name in still_open if name in arguments.longer]
     if not again or seed + 1 == arguments.seed + _SEEDS:
         return runs
     more = {run.job.instance: run for run in _runs(arguments, again, seed + 1)}
@@ -96,17 +96,9 @@ def report(runs: Sequence[Run], best: Mapping[str, Best]) -> str:
     seconds = statistics.median(run.wall_s for run in done) if done else 0.0
     lower = sum(run.mark < best[run.job.instance].mark for run in runs if run.job.instance in best)
     head = (
-        "instance",
-        "cars",
-        "best before",
-        "mark",
-        "values",
-        "bounds",
-        "gaps",
-        "proven",
-        "seed",
+        "instance", "cars", "best before", "mark", "values", "bounds", "gaps", "proven", "seed",
         "s",
-    )
+    )  # fmt: skip
     rows = [_row(run, best.get(run.job.instance)) for run in runs]
     return (
         f"Every objective at its bound, given those before it, on {counted(len(done), len(runs))}; "
