@@ -53,7 +53,7 @@ def _smoke() -> None:
 
 
 def _full(arguments: argparse.Namespace) -> None:
-    runs = _runs(arguments, arguments.only or instances(arguments.set), arguments.seed)
+    runs = _runs(arguments, arguments.only or instances(arguments.set))
     text = report(runs, read_best())
     print(text)
     keep_better(runs)
@@ -69,19 +69,18 @@ def _full(arguments: argparse.Namespace) -> None:
         write_runs("sequence_proofs", "Renault's instances: proofs", intro, text, runs)
 
 
-def _runs(arguments: argparse.Namespace, names: Sequence[str], seed: int) -> list[Run]:
+def _runs(arguments: argparse.Namespace, names: Sequence[str]) -> list[Run]:
     """A run of each instance; of those that have longer the best, by as many seeds as it takes."""
-    jobs = [_job(name, arguments, seed) for name in names]
-    runs = run_all(jobs, Store(arguments.results), arguments.at_once)
-    still_open = [run.job.instance for run in runs if not proven(run)]
-    again = [name for name in still_open if name in arguments.longer]
-    if not again or seed + 1 == arguments.seed + _SEEDS:
-        return runs
-    more = {run.job.instance: run for run in _runs(arguments, again, seed + 1)}
-    return [
-        min(run, more.get(run.job.instance, run), key=lambda one: (not proven(one), one.mark))
-        for run in runs
-    ]
+    store, runs = Store(arguments.results), dict[str, Run]()
+    for seed in range(arguments.seed, arguments.seed + _SEEDS):
+        jobs = [_job(name, arguments, seed) for name in names]
+        for run in run_all(jobs, store, arguments.at_once):
+            name = run.job.instance
+            runs[name] = min(runs.get(name, run), run, key=lambda one: (not proven(one), one.mark))
+        names = [name for name in names if name in arguments.longer and not proven(runs[name])]
+        if not names:
+            break
+    return list(runs.values())
 
 
 def _job(name: str, arguments: argparse.Namespace, seed: int) -> Job:
