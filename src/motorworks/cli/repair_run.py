@@ -49,7 +49,7 @@ def repair_order(
 ) -> bool:
     """Repair an order, write and show it; whether all hard rules hold in the one that is kept."""
     day = source.read()
-    refuse_unwritable([out] if out else [])
+    refuse_unwritable([out] if out else [], source.files)
     what = disturbance(day, happened)
     order = read_order(file, day, without=[car for car, _ in what.added])
     params = SequenceParams(iterations=iterations, seed=seed, bound_effort=0)
@@ -85,6 +85,12 @@ def disturbance(day: LineDay, happened: Happened) -> Disturbance:
 
     def cars_at(option: str, texts: tuple[str, ...], form: str) -> tuple[tuple[int, int], ...]:
         told = spans(option, texts, form)
+        names = [name for name, _, _ in told]
+        problems.extend(
+            Problem(option, "is named twice", value=name)
+            for name in dict.fromkeys(names)
+            if names.count(name) > 1
+        )
         return tuple((known(option, cars, name, "car"), first) for name, first, _ in told)
 
     def spans(option: str, texts: tuple[str, ...], form: str) -> list[tuple[str, int, int | None]]:

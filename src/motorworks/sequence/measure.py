@@ -31,11 +31,15 @@ Rule = TypeVar("Rule", Ratio, InARow, Places, Stretch, Link)
 
 @dataclass(frozen=True)
 class Measured:
-    """What an order counts: value of each objective, mark, violations of hard rules."""
+    """What an order counts: value of each objective, mark, violations of hard rules.
+
+    *too_long* are those of batch limits among them, which a search never takes upon it.
+    """
 
     values: dict[ObjectiveName, float]
     mark: float
     broken: int
+    too_long: int
 
 
 class Measure:
@@ -49,9 +53,10 @@ class Measure:
     def __call__(self, seq: Ints) -> Measured:
         """Count an order of classes, the cars of the day before first."""
         values = {name: _cost(*part, seq) for name, part in self._parts.items()}
-        broken = _cost(*self._hard, seq) + too_long(self._hard[0], seq)
+        over = int(too_long(self._hard[0], seq))
+        broken = round(_cost(*self._hard, seq)) + over
         mark = sum(item.weight * values[item.name] for item in self._day.objectives)
-        return Measured(values, float(mark), round(broken))
+        return Measured(values, float(mark), broken, over)
 
 
 def _part(day: LineDay, classes: Classes) -> tuple[Line, Others]:

@@ -8,7 +8,7 @@ of a day of a thousand is no change, and neither is a late car that comes when i
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -122,29 +122,74 @@ def repair(
     base = closed_up(day, order, what)
     today = repaired_day(day, base, what)
     params = params or SequenceParams(iterations=2_000_000, bound_effort=0)
-    classes = classes_of(today)
-    measured = Measure(today, classes)(classes.of)
+    closed = _found(today, tuple(range(today.count)), None)
     first = today.objectives[0].weight
     scale = max(10, min(today.count + 1, _SCALE // first))
+
+    def search(day: LineDay, start: _Found) -> _Found:
+        result = solve_sequence(day, params, start=start.new)
+        return _found(today, result.order, result)
+
+    found = [closed]
+    if closed.broken:
+        alone = search(replace(today, objectives=(Objective("changes", 1),)), closed)
+        found.append(alone)
+        # nothing that is gained in the mark is worth a change more
+        worth = min(int(alone.mark) + 1, _SCALE // 10)
+        found.append(search(_weighed(today, 1, worth), min(found, key=_RANKS["fewest"](first))))
+    found.append(search(_weighed(today, _WORTH, first), closed))
+    found.append(search(today, closed))  # the mark alone; then changes among orders as good
+    found.append(search(_weighed(today, scale, 1), min(found, key=_RANKS["best"](first))))
     answers = []
-    for name, times, weight in (
-        ("fewest", 1, min(int(measured.mark) + 1, _SCALE // 10)),
-        ("middle", _WORTH, first),
-        ("best", scale, 1),
-    ):
-        if name == "fewest" and not measured.broken:
-            result, new = None, tuple(range(today.count))
-            values, broken = {str(n): value for n, value in measured.values.items()}, 0
-        else:
-            result = solve_sequence(_weighed(today, times, weight), params, start=range(len(base)))
-            new, values, broken = result.order, result.values, result.broken
-        changes = sum(car != place for place, car in enumerate(new))
-        told = {str(item.name): float(values[item.name]) for item in today.objectives}
-        mark = sum(item.weight * told[item.name] for item in today.objectives)
-        final = tuple(base[car] for car in new)
-        moved = cars_moved(order, final)
-        answers.append(Repaired(name, final, mark, told, broken, changes, moved, result))
+    for name, ranked in _RANKS.items():
+        one = min(found, key=ranked(first))
+        order_now = tuple(base[car] for car in one.new)
+        moved = cars_moved(order, order_now)
+        answers.append(
+            Repaired(
+                name, order_now, one.mark, one.values, one.broken, one.changes, moved, one.result
+            )
+        )
     return answers
+
+
+@dataclass(frozen=True)
+class _Found:
+    """An order of the cars that are left, what it counts, and the search that found it."""
+
+    new: tuple[int, ...]
+    mark: float
+    values: dict[str, float]
+    broken: int
+    too_long: int
+    changes: int
+    result: SequenceResult | None
+
+    @property
+    def hard(self) -> tuple[int, int]:
+        """Violations of hard rules, those of batch limits first."""
+        return self.too_long, self.broken
+
+
+def _found(day: LineDay, order: Sequence[int], result: SequenceResult | None) -> _Found:
+    """Measure an order of the day that is left."""
+    classes = classes_of(day)
+    today = [day.before + car for car in order]
+    measured = Measure(day, classes)(classes.of[[*range(day.before), *today]])
+    values = {str(item.name): float(measured.values[item.name]) for item in day.objectives}
+    mark = sum(item.weight * values[item.name] for item in day.objectives)
+    changes = sum(car != place for place, car in enumerate(order))
+    return _Found(tuple(order), mark, values, measured.broken, measured.too_long, changes, result)
+
+
+_Rank = Callable[[_Found], tuple[float, ...]]
+_RANKS: dict[str, Callable[[float], _Rank]] = {
+    "fewest": lambda _: lambda one: (*one.hard, one.changes, one.mark),
+    "middle": lambda first: lambda one: (*one.hard, _WORTH * one.mark + first * one.changes),
+    "best": lambda _: lambda one: (*one.hard, one.mark, one.changes),
+}
+"""What each answer has the least of, of all orders found; a unit of the first objective weighs so
+much. So no answer is worse than another in what it stands for."""
 
 
 def closed_up(day: LineDay, order: Sequence[int], what: Disturbance) -> tuple[int, ...]:
@@ -271,7 +316,9 @@ def _wrong_positions(day: LineDay, order: Sequence[int], what: Disturbance) -> l
     left = len(set(order) | {car for car, _ in what.added}) - len(set(what.dropped))
     said = []
     if not 0 <= what.now <= len(order):
-        said.append(f"the line cannot stand at position {what.now + 1} of {len(order)}")
+        said.append(
+            f"{what.now:,} cars cannot be on the line already: the order has {len(order):,}"
+        )
     for car, first in (*what.late, *what.added):
         if not 0 <= first < left:
             name = day.cars[day.before + car]

@@ -71,6 +71,7 @@ def test_names_and_places_that_are_none_are_told_at_once(day: Path) -> None:
         "--late = 'cc': is no car of the day; did you mean 'c'?",
         "--down = 'rad': is no colour of the day; did you mean 'red'?",
     ]
+    assert "--late = 'c': is named twice" in motorworks("--late", "c@2", "--late", "c@3").output
     done = motorworks("--now", "2", "--drop", "a", "--late", "c@99")
     assert done.exit_code == 2
     assert "a is on the line already and cannot drop out" in done.output
