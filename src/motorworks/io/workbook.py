@@ -5,6 +5,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ from motorworks.io.toml import toml_value
 
 CASE, CONTENTS, SCENARIOS = "case", "contents", "scenarios"
 _LONGEST = 32_767
+_NAME = 200
+"""Bytes of a file's name that its temporary one keeps."""
 _DATES = ("month", "day", "when")
 _MIDNIGHT = re.compile(r"^(\d{4}-\d{2}-\d{2}) 00:00:00$")
 
@@ -80,7 +83,9 @@ def write_workbook(
 
 def save(path: Path, data: bytes) -> None:
     """Write a file, all of it or nothing; what stands in the way is a CaseError."""
-    fresh = path.with_name(f".{path.name}.new-{os.getpid()}")
+    # cut, so that a name as long as a name may be has room for what is put to it
+    name = path.name.encode()[:_NAME].decode(errors="ignore")
+    fresh = path.with_name(f".{name}.new-{os.getpid()}")
     try:
         if path.is_symlink() or (path.exists() and not path.is_file()):
             path.write_bytes(data)  # a link, device or pipe stays what it is
@@ -91,7 +96,8 @@ def save(path: Path, data: bytes) -> None:
         message = f"cannot be written: {error.strerror}"
         raise CaseError([Problem(str(path), message)]) from None
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
 def _refuse_long_texts(case: Case) -> None:

@@ -18,7 +18,12 @@ from motorworks.case.tables import TABLES
 from motorworks.errors import CaseError
 from motorworks.io.case_folder import find_case, read_case, shipped_cases
 from motorworks.io.scenarios import scenario_texts
-from motorworks.io.workbook import read_workbook, read_workbook_scenarios, write_workbook
+from motorworks.io.workbook import (
+    read_workbook,
+    read_workbook_scenarios,
+    save,
+    write_workbook,
+)
 
 INFO = CaseInfo(name="demo", title="Demo", start="2024-01", months=2, currency="USD")
 FRAME = [["key", "value"], ["name", "demo"], ["title", "Demo"], ["start", "2024-01"],
@@ -190,3 +195,11 @@ def test_a_workbook_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """A folder that is not there."""
     with pytest.raises(CaseError, match="cannot be written: No such file"):
         write_workbook(Case(INFO), tmp_path / "nowhere" / "c.xlsx")
+
+
+def test_a_file_may_have_a_name_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    """The temporary name that it is written to first has room as well."""
+    path = tmp_path / ("é" * 125 + ".csv")
+    save(path, b"a")
+    assert path.read_bytes() == b"a"
+    assert list(tmp_path.iterdir()) == [path]

@@ -65,12 +65,14 @@ def read_day(orders: Path | str, rules: Path | str | None = None) -> LineDay:
     file = "" if rules is None else Path(rules).name
     problems: list[Problem] = []
     cars = _by_day(orders.name, read_rows(orders, DayOrder, problems), problems)
+    sound = not problems
     found = Rules() if rules is None else read_rules(Path(rules), problems)
     single = [rule for number, car in cars for rule in _own_rules(orders.name, number, car)]
     single += [_Single(file, number, rule) for number, rule in found.single]
-    if not problems:
+    if sound:
         problems += _wrong_orders(orders.name, cars)
         problems += _unknown(cars, single)
+        problems += _beyond(file, found, sum(car.day == DAY for _, car in cars))
     problems += _wrong_rules(file, found, single)
     if problems:
         raise CaseError(in_short(problems))
@@ -172,6 +174,20 @@ def _unknown(cars: Sequence[Numbered], single: Sequence[_Single]) -> list[Proble
             shown = item.columns.get(column, column)
             problems.append(Problem(item.file, message, item.row, shown, name))
     return problems
+
+
+def _beyond(file: str, found: Rules, cars: int) -> list[Problem]:
+    """Rules of the sheet that want cars where the day has no places."""
+    wanting = [
+        *((row, rule.first) for row, rule in found.single if rule.kind == "place"),
+        *((row, rule.first) for row, rule in found.general if rule.at_least),
+    ]
+    message = f"must be at most {cars:,}, the cars of the day"
+    return [
+        Problem(file, message, row, "first", str(first))
+        for row, first in wanting
+        if cars and first is not None and first > cars
+    ]
 
 
 def _wrong_rules(file: str, found: Rules, single: Sequence[_Single]) -> list[Problem]:

@@ -74,13 +74,18 @@ def read_roadef(folder: Path | str) -> LineDay:
     if not folder.is_dir():
         raise CaseError([Problem(str(folder), f"is no folder; one with {VEHICLES} is wanted")])
     problems: list[Problem] = []
-    ratios = _ratios(_sheet(folder, RATIOS, ("Ratio", "Prio", "Ident"), problems), problems)
-    cars = _cars(_sheet(folder, VEHICLES, _CAR, problems), [r.name for r in ratios], problems)
+    rules = _sheet(folder, RATIOS, ("Ratio", "Prio", "Ident"), problems)
+    ratios = _ratios(rules, problems)
+    options = None if rules.problems else [ratio.name for ratio in ratios]
+    sheet = _sheet(folder, VEHICLES, _CAR, problems)
+    cars = _cars(sheet, options, problems)
     limits = _sheet(folder, LIMIT, ("limitation",), problems)
     limit = _limit(limits, problems)
     objectives = _objectives(
         _sheet(folder, OBJECTIVES, ("rank", "objective name"), problems), problems
     )
+    if not sheet.rows and not sheet.problems:
+        problems.append(Problem(sheet.file, "holds no car"))
     days = _by_date(cars, problems)
     if len(days) == 2 and limit:
         told = never_met((car.colour for car in days[1]), defaultdict(lambda: limit))
@@ -103,7 +108,7 @@ def _ratios(sheet: Sheet, problems: list[Problem]) -> list[Ratio]:
     for row, (text, prio, ident, *_) in _long_enough(sheet, 3):
         parts = _RATIO.fullmatch(text)
         most, window = (int(parts[1]), int(parts[2])) if parts else (1, 0)
-        if most > window:
+        if most > window or not window:
             message = "must be a ratio N/P of whole numbers, N from 0 to P, P from 1"
             problems.append(Problem(sheet.file, message, row, "Ratio", text))
         if prio not in ("0", "1"):
@@ -117,11 +122,12 @@ def _ratios(sheet: Sheet, problems: list[Problem]) -> list[Ratio]:
     return list(found.values())
 
 
-def _cars(sheet: Sheet, options: list[str], problems: list[Problem]) -> list[_Car]:
-    """Every car whose date, rank and flags can be read."""
+def _cars(sheet: Sheet, options: list[str] | None, problems: list[Problem]) -> list[_Car]:
+    """Every car whose date, rank and flags can be read; without options where none were read."""
     columns = sheet.header[len(_CAR) :]
-    problems += _unlike(sheet, columns, options)
-    order = [len(_CAR) + columns.index(name) for name in options if name in columns]
+    if options is not None and sheet.header:
+        problems += _unlike(sheet, columns, options)
+    order = [len(_CAR) + columns.index(name) for name in options or () if name in columns]
     cars: list[_Car] = []
     seen: dict[tuple[str, int], int] = {}
     for row, cells in _long_enough(sheet, len(_CAR)):
@@ -151,8 +157,6 @@ def _cars(sheet: Sheet, options: list[str], problems: list[Problem]) -> list[_Ca
 
 def _unlike(sheet: Sheet, columns: tuple[str, ...], options: list[str]) -> list[Problem]:
     """Options without a column, columns without an option, and columns that stand twice."""
-    if not columns or not options:
-        return []  # told already: the sheet could not be read
     problems = [
         Problem(sheet.file, f"has no column for the option that {RATIOS} names", 1, name)
         for name in options
@@ -217,8 +221,6 @@ def _by_date(cars: list[_Car], problems: list[Problem]) -> list[list[_Car]]:
     if len(dates) == 1:
         message = f"is the only date, so that the day to be sequenced is empty; {two}"
         problems.append(Problem(VEHICLES, message, cars[0].row, "Date", dates[0]))
-    if not cars and not problems:
-        problems.append(Problem(VEHICLES, "holds no car"))
     return [
         sorted((car for car in cars if car.date == date), key=lambda car: car.rank)
         for date in dates

@@ -208,3 +208,24 @@ def test_a_name_that_no_car_has_is_doubted(
     assert caplog.messages == [
         "rules.csv row 2, option = 'adw': no car has it; did you mean 'awd'?"
     ]
+
+
+def test_rules_that_want_cars_beyond_the_day_are_told(tmp_path: Path) -> None:
+    """They could never hold, and would not be seen; a limit there is kept by itself."""
+    head = RULES.split("\n", 1)[0] + "\n"
+    told = problems_of(
+        tmp_path,
+        rules=head + "late,place,,,,,,,c,20,30,hard,\n"
+        "two,stretch,,car,,2,,,,30,60,hard,\nnone,stretch,,car,,,1,,,30,60,hard,\n",
+    )
+    assert told == [
+        "rules.csv row 2, first = '20': must be at most 5, the cars of the day",
+        "rules.csv row 3, first = '30': must be at most 5, the cars of the day",
+    ]
+
+
+def test_problems_of_the_orders_are_told_beside_those_of_the_rules(tmp_path: Path) -> None:
+    """All of both sheets at once."""
+    told = problems_of(tmp_path, ORDERS.replace(",,,,a", ",,,,zz"), RULES.replace("even", "evn"))
+    assert any("after = 'zz': is no car of the day" in one for one in told)
+    assert any("kind = 'evn'" in one for one in told)

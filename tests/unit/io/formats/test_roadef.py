@@ -121,6 +121,9 @@ def test_a_name_on_two_cars_is_kept_and_told(
             "row 2, limitation = '0': must be a whole number of cars, 1 or more",
         ),
         (LIMIT, "2;\n", "", "paint_batch_limit.txt: has no limit below its header"),
+        (RATIOS, "1/3;", "0/0;", "P, P from 1"),
+        (RATIOS, "1/3;1;HP1;\n1/2;0;LP1;\n", "", "LP1: is an option that ratios.txt does not name"),
+        (VEHICLES, ";HP1;LP1;", ";", "has no column for the option that ratios.txt names"),
         (LIMIT, "2;", "2;\n3;", "row 3 = '3': holds more than one limit"),
         (
             OBJECTIVES, "paint_color_batches", "beauty",
@@ -183,3 +186,12 @@ def test_every_public_instance_is_read(data_folder: Path) -> None:
     days = [read_roadef(folder) for folder in folders]
     assert {day.count for day in days} >= {65, 1315}
     assert all(day.before for day in days)
+
+
+def test_a_sheet_without_cars_is_told_beside_the_rest(tmp_path: Path) -> None:
+    """All problems at once."""
+    write_sheets(tmp_path, LIMIT, "2;", "0;")
+    (tmp_path / VEHICLES).write_text(SHEETS[VEHICLES].split("\n")[0] + "\n")
+    told = problems_of(tmp_path)
+    assert "vehicles.txt: holds no car" in told
+    assert any(one.startswith("paint_batch_limit.txt row 2") for one in told)
