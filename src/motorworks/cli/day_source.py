@@ -50,6 +50,13 @@ class Source:
             msg = "rules go with the cars of --orders"
             raise typer.BadParameter(msg, param_hint="--rules")
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Files that are read."""
+        sheets = () if self.roadef is None else tuple(self.roadef.glob("*"))
+        named = (self.csplib, self.orders, self.rules)
+        return (*sheets, *(path for path in named if path is not None))
+
     def read(self) -> "LineDay":
         """The day."""
         if self.roadef is not None:

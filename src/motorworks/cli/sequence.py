@@ -83,11 +83,19 @@ def sequence(
     source.refuse_unclear()
     numbers = {"--time-limit": time_limit, "--target": target, "--prove": prove}
     _refuse_endless(numbers)
-    searching = {**numbers, "--iterations": iterations}
+    searching = {
+        **numbers,
+        "--iterations": iterations,
+        "--threads": None if threads == 1 else threads,
+        "--seed": None if seed == 1 else seed,
+    }
     given = [name for name, value in searching.items() if value is not None]
     if score is not None and given:
         msg = "goes with a search, not with --score"
         raise typer.BadParameter(msg, param_hint=given[0])
+    if score is not None and not score.strip():
+        msg = "names no file; `given` scores the order in which the cars stand"
+        raise typer.BadParameter(msg, param_hint="--score")
     if time_limit is None and iterations is None:
         time_limit = _SECONDS
 

@@ -1,9 +1,12 @@
 """What ``motorworks sequence`` does: read a day, search or score, show, write."""
 
 import os
-from collections.abc import Iterable
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import typer
 
@@ -56,11 +59,12 @@ class Asked:
 def sequence_day(asked: Asked) -> bool:
     """Sequence or score a day, print and write; whether all hard rules hold."""
     day = asked.source.read()
-    refuse_unwritable(asked.files)
+    refuse_unwritable(asked.files, asked.source.files)
     result = searched(day, asked.search) if asked.score is None else None
-    order = result.order if result is not None else _order(asked.score or GIVEN, day)
+    order = result.order if result is not None else _order(asked.score or "", day)
     score = score_order(day, order)
-    _write(asked, day, score, result or _as_result(day, order, score))
+    # before anything is printed: who pipes that into `head` gets the files all the same
+    problems = _write(asked, day, score, result or _as_result(day, order, score))
     if asked.json:
         typer.echo(as_json(day, score, result))
     elif result is None:
@@ -68,6 +72,8 @@ def sequence_day(asked: Asked) -> bool:
     else:
         tell_result(console(), day, result, score)
     sound = result is None or _told_check(day, result, quiet=asked.json)
+    if problems:
+        raise CaseError(problems)
     for path in () if asked.json else asked.files:
         console().print(str(path), soft_wrap=True, markup=False)
     return score.broken == 0 and sound
@@ -93,7 +99,7 @@ def searched(day: LineDay, search: Search) -> SequenceResult:
         target=search.target,
         prove_s=search.prove or 0.0,
     )
-    with SearchLine(told) as watch:
+    with SearchLine(told) as watch, ended_as_by_ctrl_c():
         return solve_sequence(day, params, on_progress=watch)
 
 
@@ -108,18 +114,44 @@ def _as_result(day: LineDay, order: tuple[int, ...], score: Score) -> SequenceRe
     return SequenceResult(order, score.mark, score.broken, proofs, given, tables)
 
 
-def _write(asked: Asked, day: LineDay, score: Score, result: SequenceResult) -> None:
-    """Write what was asked for, each file all of it or nothing."""
+@contextmanager
+def ended_as_by_ctrl_c() -> Iterator[None]:
+    """Let the signals by which others end a process keep the best order too, as Ctrl-C does."""
+    if current_thread() is not main_thread():
+        yield  # Python takes signals in the main thread alone
+        return
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, _interrupt) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _write(asked: Asked, day: LineDay, score: Score, result: SequenceResult) -> list[Problem]:
+    """Write what was asked for, each file all of it or nothing; what stood in the way of some."""
     tables = result.tables or sequence_tables(day, result.order, score, proofs=result.proofs)
+    pages: dict[Path, Callable[[], str]] = {}
     if asked.out is not None:
-        save(asked.out, csv_of(sequence_sheet(tables["sequence"])).encode())
+        pages[asked.out] = lambda: csv_of(sequence_sheet(tables["sequence"]))
     if asked.violations is not None:
-        save(asked.violations, csv_of(tables["violations"].drop("day", "line")).encode())
+        pages[asked.violations] = lambda: csv_of(tables["violations"].drop("day", "line"))
     if asked.report is not None:
         from motorworks.report.sequence_page import render_sequence_page
 
-        page = render_sequence_page(day, replace(result, tables=tables))
-        save(asked.report, page.encode())
+        pages[asked.report] = lambda: render_sequence_page(day, replace(result, tables=tables))
+    problems: list[Problem] = []
+    for path, page in pages.items():
+        try:
+            save(path, page().encode())
+        except CaseError as error:
+            problems += error.problems
+    return problems
 
 
 def _told_check(day: LineDay, result: SequenceResult, *, quiet: bool) -> bool:
@@ -132,15 +164,30 @@ def _told_check(day: LineDay, result: SequenceResult, *, quiet: bool) -> bool:
     return check.clean
 
 
-def refuse_unwritable(paths: Iterable[Path]) -> None:
-    """Say so before a long search, not after it."""
+def refuse_unwritable(paths: Iterable[Path], read: Iterable[Path] = ()) -> None:
+    """Say so before a long search, not after it.
+
+    Parameters
+    ----------
+    paths
+        Files to be written, each for something else.
+    read
+        Files of the input, and folders of them, which are not to be written over.
+    """
     problems = []
+    inputs, seen = {path.resolve() for path in read}, set[Path]()
     for path in paths:
+        real = path.resolve()
         if path.is_dir():
             problems.append(Problem(str(path), "is a folder, not a file"))
         elif not path.parent.is_dir():
             problems.append(Problem(str(path), f"cannot be written: no folder {path.parent}"))
         elif not os.access(path.parent, os.W_OK):
             problems.append(Problem(str(path), "cannot be written: permission denied"))
+        elif real in inputs:
+            problems.append(Problem(str(path), "is read as input and would be written over"))
+        elif real in seen and not path.is_char_device():
+            problems.append(Problem(str(path), "is named for two outputs"))
+        seen.add(real)
     if problems:
         raise CaseError(problems)

@@ -30,6 +30,8 @@ _STOPPED = {
     "interrupted": "stopped by hand",
 }
 _MOST_RULES = 30
+_SOME_S = 0.05
+"""Seconds of search below which a pace says nothing."""
 
 
 def number(value: float) -> str:
@@ -77,13 +79,14 @@ def told_search(searched: Searched) -> str:
 
     Examples
     --------
-    >>> print(told_search(Searched(1, 1, 30_000_000, 9, 10.0, "time", "walk", "0.1")))
-    time is up: 30,000,000 moves in 10.0 s, 3.0 million a second; seed 1, 1 thread, walk 0.1
+    >>> print(told_search(Searched(1, 1, 3_000_000, 9, 1.0, "time", "walk", "0.1")))
+    time is up: 3,000,000 moves in 1.0 s of search, 3.0 million a second; seed 1, 1 thread, walk 0.1
     """
-    pace = searched.moves / max(searched.seconds, 1e-9) / 1e6
+    pace = searched.moves / searched.seconds / 1e6 if searched.seconds >= _SOME_S else 0.0
+    fast = f", {pace:,.1f} million a second" if pace else ""
     return (
         f"{_STOPPED.get(searched.stopped, searched.stopped)}: {searched.moves:,} moves in "
-        f"{searched.seconds:,.1f} s, {pace:,.1f} million a second; seed {searched.seed}, "
+        f"{searched.seconds:,.1f} s of search{fast}; seed {searched.seed}, "
         f"{counted(searched.threads, 'thread')}, {searched.engine} {searched.version}"
     )
 

@@ -146,6 +146,10 @@ def store(
     if task != "size" and (bodies is None) == (demo is None):
         msg = "say which bodies come: either --bodies or --demo"
         raise typer.BadParameter(msg)
+    for name, path in (("--out", out), ("--events", events)):
+        if task == "size" and path is not None:
+            msg = "goes with restore and batches; a size has no order to be written"
+            raise typer.BadParameter(msg, param_hint=name)
 
     from motorworks.cli import store_run as run
     from motorworks.sequence.store.params import StoreParams

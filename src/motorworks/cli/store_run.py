@@ -13,6 +13,7 @@ from motorworks.case.body_store import BodyStore, StoreTask
 from motorworks.case.day_part import part_of
 from motorworks.case.line_day import LineDay
 from motorworks.case.wording import did_you_mean
+from motorworks.cli.sequence_run import refuse_unwritable
 from motorworks.cli.sequence_tell import number
 from motorworks.cli.tell import console
 from motorworks.errors import CaseError, Problem
@@ -89,6 +90,10 @@ def run_store(
 ) -> bool:
     """Do a task of the store; whether it could be done as asked."""
     scramble = Scramble(paint.repair_pct, _span(paint.delay), paint.ovens, paint.jitter)
+    read = (bodies.file, bodies.orders, bodies.rules)
+    refuse_unwritable(
+        [path for path in (told.out, told.events) if path], [path for path in read if path]
+    )
     if task == "size":
         sized = _sized(layout, scramble, paint)
         _tell_sized(sized, as_json=told.json)
@@ -236,13 +241,20 @@ def _tell(store: BodyStore, came: dict[str, float], result: StoreResult, *, as_j
     grid.add_column("as they come", justify="right")
     grid.add_column("given out", justify="right")
     for name, value in result.figures.items():
-        first = number(round(came[name], 2)) if name in came else ""
-        grid.add_row(_WORDS[name], first, number(round(value, 2)))
+        if name == "mark" and "colour_changes" in result.figures:
+            continue  # batches: the changes again
+        first = _figure(came[name]) if name in came else ""
+        grid.add_row(_WORDS[name], first, _figure(value))
     out.print(grid)
     if result.broken:
         out.print(f"limits broken: {result.broken:,}", style="bold red")
     state = "proven" if result.proven else f"no way comes below {result.bound:,}"
     out.print(f"{result.cost:,} counted, {state}: {result.how}", soft_wrap=True, markup=False)
+
+
+def _figure(value: float) -> str:
+    """A figure with two decimals where it has some."""
+    return number(value) if float(value).is_integer() else f"{value:,.2f}"
 
 
 def _tell_sized(sized: Sized, *, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """``motorworks sequence``: what it prints, writes and ends with."""
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,8 @@ def test_ctrl_c_keeps_the_best_order(
         (["--roadef", "a", "--csplib", "b"], "one source of cars at a time, not --roadef and"),
         (["--roadef", "a", "--rules", "b"], "rules go with the cars of --orders"),
         (["--roadef", "a", "--score", "given", "--target", "3"], "not with --score"),
+        (["--roadef", "a", "--score", "given", "--threads", "2"], "not with --score"),
+        (["--roadef", "a", "--score", ""], "names no file; `given` scores the order in which"),
         (["--roadef", "a", "--time-limit", "nan"], "--time-limit"),
         (["--roadef", "a", "--target", "inf"], "must be a finite number"),
         (["--roadef", "a", "--iterations", "9" * 30], "--iterations"),
@@ -186,3 +189,56 @@ def test_what_cannot_be_written_is_told_before_the_search(
     assert "cannot be written: no folder" in done.output
     done = motorworks("--roadef", folder, option, tmp_path)
     assert "is a folder, not a file" in done.output
+
+
+def test_nothing_is_written_over_by_mistake(folder: Path, tmp_path: Path) -> None:
+    """No output takes the place of an input, or of another output."""
+    sheet, out = folder / "ratios.txt", tmp_path / "out.csv"
+    before = sheet.read_bytes()
+    same = ("--violations", out, "--report", tmp_path / "." / "out.csv")
+    done = motorworks("--roadef", folder, "--score", "given", "--out", sheet, *same)
+    assert done.exit_code == 2
+    assert "ratios.txt: is read as input and would be written over" in words(done)
+    assert "out.csv: is named for two outputs" in words(done)
+    assert sheet.read_bytes() == before
+    assert not out.exists()
+
+
+def test_a_file_that_cannot_be_written_loses_neither_the_others_nor_the_mark(
+    folder: Path, tmp_path: Path
+) -> None:
+    """A full disk is seen only while writing."""
+    full, out = Path("/dev/full"), tmp_path / "violations.csv"
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    done = motorworks(
+        "--roadef", folder, "--score", "given", "--out", full, "--violations", out
+    )  # fmt: skip
+    assert done.exit_code == 2
+    assert "/dev/full: cannot be written" in words(done)
+    assert "mark 4,002,001" in done.output
+    assert out.exists()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_who_ends_the_search_from_outside_gets_the_best_order(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """As by Ctrl-C; and the signal means what it meant once the search is over."""
+    number = getattr(signal, name, None)
+    if number is None:
+        pytest.skip(f"this system has no {name}")
+    before = signal.getsignal(number)
+    show = search_line.SearchLine.__call__
+
+    def ended(line: search_line.SearchLine[Progress], found: Progress) -> None:
+        show(line, found)
+        signal.raise_signal(number)
+
+    monkeypatch.setattr(search_line.SearchLine, "__call__", ended)
+    out = tmp_path / "sequence.csv"
+    done = motorworks("--roadef", folder, "--iterations", 10**9, "--out", out)
+    assert done.exit_code == 0, done.output
+    assert "stopped by hand" in done.output
+    assert len(out.read_text().splitlines()) == 5
+    assert signal.getsignal(number) == before
