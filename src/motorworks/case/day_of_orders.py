@@ -90,7 +90,7 @@ def line_day(
     >>> cars = [plain, Order(order="b", vehicle="car", market="kr", options="roof awd")]
     >>> day = line_day(Case.of(info, [rule]), cars, name="Monday")
     >>> print(day)
-    Monday: 2 cars after 0, 1 colours, 1 rules; objectives high, low, colour
+    Monday: 2 cars, 1 colour, 1 rule; objectives high, low, colour
     >>> day.has[:, 0].tolist()
     [False, True]
     """

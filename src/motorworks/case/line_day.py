@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from motorworks.case.wording import counted
+
 Flags = NDArray[np.bool_]
 Integers = NDArray[np.int64]
 
@@ -227,12 +229,22 @@ class LineDay:
         """Weight of an objective; 0 where it does not count."""
         return next((item.weight for item in self.objectives if item.name == name), 0)
 
+    @property
+    def rules(self) -> int:
+        """Number of its rules; limits of paint batches are one of them, if any can be reached."""
+        each = (
+            self.ratios, self.in_a_row, self.places, self.stretches, self.links, self.levelled,
+            self.stations,
+        )  # fmt: skip
+        limited = self.paint is not None and any(most < self.count for most in self.paint.most)
+        return sum(map(len, each)) + limited
+
     def __str__(self) -> str:
         """Say what is to be sequenced, in a line."""
-        rules = len(self.ratios) + len(self.in_a_row) + len(self.places) + len(self.stretches)
-        rules += len(self.links) + len(self.levelled) + len(self.stations)
         order = ", ".join(objective.name for objective in self.objectives)
+        after = f" after {self.before:,}" if self.before else ""
         return (
-            f"{self.name}: {self.count:,} cars after {self.before:,}, {len(self.colours):,} "
-            f"colours, {rules:,} rules; objectives {order}"
+            f"{self.name}: {counted(self.count, 'car')}{after}, "
+            f"{counted(len(self.colours), 'colour')}, {counted(self.rules, 'rule')}; "
+            f"objectives {order}"
         )

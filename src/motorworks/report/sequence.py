@@ -43,16 +43,10 @@ def reached(day: LineDay, result: SequenceResult, key: str) -> Section:
                              ["may not be built like this"], "bad"))  # fmt: skip
     lead = (
         f"{counted(day.count, 'car')} in {counted(len(day.colours), 'colour')}, by "
-        f"{counted(_rules(day), 'rule')}. The order is searched for in the order of importance: "
+        f"{counted(day.rules, 'rule')}. The order is searched for in the order of importance: "
         f"{listed([NAMES.get(proof.name, proof.name) for proof in result.proofs])}."
     )
     return Section(key, f"Sequence of {day.name}", lead, [Cards(cards)], "Sequence")
-
-
-def _rules(day: LineDay) -> int:
-    rules = (day.ratios, day.in_a_row, day.places, day.stretches, day.links, day.levelled,
-             day.stations)  # fmt: skip
-    return sum(map(len, rules)) + (day.paint is not None)
 
 
 def _card(proof: Proof) -> Card:

@@ -88,8 +88,13 @@ def _cars(day: LineDay, order: Sequence[int], score: Score) -> Iterable[tuple[An
 
 
 def traits_of(day: LineDay, number: int) -> str:
-    """What a car, counted from the day before, has of what rules speak of; parted by blanks."""
-    return " ".join(day.traits[place] for place in day.has[number].nonzero()[0])
+    """What a car, counted from the day before, has of what rules speak of; parted by blanks.
+
+    Its vehicle has a column of its own and is left out.
+    """
+    vehicle = day.vehicles[number] if day.vehicles else None
+    names = (day.traits[place] for place in day.has[number].nonzero()[0])
+    return " ".join(name for name in names if name != vehicle)
 
 
 def _violations(score: Score) -> Iterable[tuple[Any, ...]]:

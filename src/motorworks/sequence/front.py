@@ -84,7 +84,7 @@ def colour_front(
     orders = whole_front(day)
     if orders:
         points = [measure(order) for order in orders]
-        return Front(tuple(points), True, "all orders, by labels")
+        return Front(tuple(points), True, "all orders, by dynamic programming")
     params = params or SequenceParams(bound_effort=0)
     searches = 0
 
