@@ -10,6 +10,8 @@ _NAMED = {
     "beige": "#d9c7a3", "purple": "#6d3f8f", "pink": "#d98aa6",
 }  # fmt: skip
 _GOLDEN = 0.618033988749895
+_REDS = 0.07
+"""Share of the hues at either end that are red."""
 _LEVELS = ((0.58, 0.45), (0.42, 0.72), (0.68, 0.60))
 
 
@@ -19,7 +21,7 @@ def paint_tints(colours: Iterable[str]) -> dict[str, str]:
     Examples
     --------
     >>> paint_tints(["pearl-white", "7"])
-    {'pearl-white': '#f7f5ee', '7': '#9aabd6'}
+    {'pearl-white': '#f7f5ee', '7': '#9ab1d6'}
     """
     tints: dict[str, str] = {}
     for number, colour in enumerate(colours):
@@ -30,7 +32,11 @@ def paint_tints(colours: Iterable[str]) -> dict[str, str]:
 
 
 def _hue(number: int) -> str:
-    """The n-th of a row of tints; steps of the golden ratio keep neighbours apart."""
+    """The n-th of a row of tints; steps of the golden ratio keep neighbours apart.
+
+    Reds are left out: they mark what is broken.
+    """
     saturation, value = _LEVELS[number % len(_LEVELS)]
-    red, green, blue = colorsys.hls_to_rgb(number * _GOLDEN % 1.0, value, saturation)
+    hue = _REDS + (1.0 - 2.0 * _REDS) * (number * _GOLDEN % 1.0)
+    red, green, blue = colorsys.hls_to_rgb(hue, value, saturation)
     return "#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue))

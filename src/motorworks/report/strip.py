@@ -25,7 +25,7 @@ MOST_BEFORE = 30
 """Cars of the day before that are drawn."""
 
 _MOST_OTHERS = 6
-_CELL, _PAINT, _GAP, _SCALE = 10, 18, 4, 14
+_CELL, _WIDEST, _PAINT, _GAP, _SCALE = 10, 24, 18, 4, 14
 _FEW_ROWS, _TALL, _LOW = 12, 12, 9
 
 
@@ -58,6 +58,12 @@ class Strip:
     rows: Sequence[str]
     marks: Sequence[Mark]
     tints: dict[str, str]
+
+    @property
+    def cell(self) -> int:
+        """Width of a car; more where there are few."""
+        longest = max((len(cars) for cars in _lines(self.cars)), default=1)
+        return min(_WIDEST, PER_LINE * _CELL // longest)
 
     @property
     def row(self) -> int:
@@ -150,11 +156,10 @@ def _lines(cars: Sequence[Car]) -> list[Sequence[Car]]:
 
 
 def _legend(strip: Strip) -> str:
-    """Colours with the cars of the day in each, most first."""
+    """Colours with the cars of the day in each, most first; those of the day before have none."""
     count: dict[str, int] = {}
     for car in strip.cars:
-        if car.place >= 1:
-            count[car.colour] = count.get(car.colour, 0) + 1
+        count[car.colour] = count.get(car.colour, 0) + (car.place >= 1)
     chips = "".join(
         f'<li><i style="background:{strip.tints[colour]}"></i><b>{escape(colour)}</b> '
         f"{counted(number, 'car')}</li>"
@@ -192,7 +197,7 @@ def _paint(strip: Strip, cars: Sequence[Car]) -> str:
     bars, first = [], 0
     for end in range(1, len(cars) + 1):
         if end == len(cars) or cars[end].colour != cars[first].colour:
-            x, width = first * _CELL, (end - first) * _CELL
+            x, width = first * strip.cell, (end - first) * strip.cell
             tint = strip.tints[cars[first].colour]
             bars.append(f'<rect class="batch" x="{x}" y="0" width="{width}" height="{_PAINT}" '
                         f'fill="{tint}"/>')  # fmt: skip
@@ -206,22 +211,22 @@ def _cells(strip: Strip, cars: Sequence[Car]) -> str:
     for row in range(len(strip.rows)):
         y = strip.top(row)
         cells = "".join(
-            f"M{place * _CELL + 1} {y + 1}h{_CELL - 2}v{strip.row - 2}h-{_CELL - 2}z"
+            f"M{place * strip.cell + 1} {y + 1}h{strip.cell - 2}v{strip.row - 2}h-{strip.cell - 2}z"
             for place, car in enumerate(cars) if row in car.traits
         )  # fmt: skip
-        drawn.append(f'<path class="rail" d="M0 {y + strip.row / 2}h{len(cars) * _CELL}"/>')
+        drawn.append(f'<path class="rail" d="M0 {y + strip.row / 2}h{len(cars) * strip.cell}"/>')
         if cells:
             drawn.append(f'<path class="has" d="{cells}"/>')
     return "".join(drawn)
 
 
 def _scale(strip: Strip, cars: Sequence[Car]) -> str:
-    """Places below the line, one in ten, and a hair line up from each."""
-    y = strip.height - 3
-    ticks = [(number, car.place) for number, car in enumerate(cars) if car.place % 10 == 0]
+    """Places below the line, one in ten where cars are narrow, and a hair line up from each."""
+    y, each = strip.height - 3, 1 if strip.cell == _WIDEST else 10
+    ticks = [(number, car.place) for number, car in enumerate(cars) if car.place % each == 0]
     return "".join(
-        f'<path class="hair" d="M{(number + 1) * _CELL} {_PAINT}V{strip.height - _SCALE}"/>'
-        f'<text x="{(number + 1) * _CELL - 5}" y="{y}">{place}</text>'
+        f'<path class="hair" d="M{(number + 1) * strip.cell} {_PAINT}V{strip.height - _SCALE}"/>'
+        f'<text x="{(number + 0.5) * strip.cell:g}" y="{y}">{place}</text>'
         for number, place in ticks
     )
 
@@ -234,7 +239,7 @@ def _hovers(strip: Strip, cars: Sequence[Car]) -> str:
         has = ", ".join(strip.rows[trait] for trait in sorted(car.traits))
         said = [f"{car.place}. {car.name}", car.vehicle, car.colour, has]
         text = escape("\n".join(part for part in said if part))
-        columns.append(f'<rect class="car" x="{number * _CELL}" y="0" width="{_CELL}" '
+        columns.append(f'<rect class="car" x="{number * strip.cell}" y="0" width="{strip.cell}" '
                        f'height="{height}"><title>{text}</title></rect>')  # fmt: skip
     return "".join(columns)
 
@@ -244,7 +249,7 @@ def _broken(strip: Strip, mark: Mark, cars: Sequence[Car]) -> str:
     first, last = max(mark.first, cars[0].place), min(mark.last, cars[-1].place)
     if first > last:
         return ""
-    x, width = (first - cars[0].place) * _CELL, (last - first + 1) * _CELL
+    x, width = (first - cars[0].place) * strip.cell, (last - first + 1) * strip.cell
     return (
         f'<rect class="mark" x="{x}" y="{strip.top(mark.row)}" width="{width}" '
         f'height="{strip.row}">'

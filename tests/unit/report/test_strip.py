@@ -108,6 +108,24 @@ def test_many_rules_of_no_option_share_a_row() -> None:
     assert strip.rows == ["roof", "hitch", "other rules"]
 
 
+def test_few_cars_are_wider_and_each_has_its_place_below() -> None:
+    """A day of four would else be a speck."""
+    order = given(day := day_of())
+    strip = strip_of(day, order)
+    few = replace(strip, cars=[car for car in strip.cars if 1 <= car.place <= 4])
+    assert few.cell > strip.cell == 10
+    assert [text for text in ("1", "2", "3", "4") if f">{text}</text>" in draw_strip(few)] == [
+        "1", "2", "3", "4",
+    ]  # fmt: skip
+
+
+def test_no_colour_without_a_name_of_its_own_looks_like_a_mark() -> None:
+    """Red is what is broken."""
+    for tint in paint_tints(map(str, range(60))).values():
+        red, green, blue = (int(tint[at : at + 2], 16) for at in (1, 3, 5))
+        assert not red > 1.9 * max(green, blue)
+
+
 def test_a_mark_that_reaches_over_a_line_is_drawn_in_both() -> None:
     """The row of three that lacks seven ends one line and begins the next."""
     day = day_of()
