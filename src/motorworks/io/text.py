@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from motorworks.errors import Problem
 
 _TOO_LONG = 10_000_000
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
 def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
@@ -32,6 +34,17 @@ def read_text(path: Path, file: str) -> tuple[str, list[Problem]]:
         line = text.count("\n", 0, text.index("\0")) + 1
         return "", [Problem(file, f"holds a NUL byte in line {line}: it is damaged or not text")]
     return text, []
+
+
+def lines_of(text: str) -> list[tuple[int, str]]:
+    r"""Lines of a text with their numbers, as an editor counts them.
+
+    Examples
+    --------
+    >>> lines_of("a\r\nb\rc\u2028d\n")
+    [(1, 'a'), (2, 'b'), (3, 'c\u2028d'), (4, '')]
+    """
+    return list(enumerate(_LINE_END.split(text), 1))
 
 
 def read_csv(path: Path, file: str) -> tuple[list[str], list[list[str]], list[Problem]]:

@@ -21,7 +21,7 @@ from motorworks.case.line_day import LineDay, Objective, Ratio
 from motorworks.errors import CaseError, Problem
 from motorworks.io.formats.fields import whole
 from motorworks.io.problems import in_short
-from motorworks.io.text import read_text
+from motorworks.io.text import lines_of, read_text
 
 _MOST_CARS = 100_000
 _PLAIN = "any"
@@ -49,7 +49,7 @@ def read_csplib(path: Path | str) -> LineDay:
     """
     path = Path(path)
     text, problems = read_text(path, path.name)
-    rows = [(row, line.split()) for row, line in enumerate(text.splitlines(), 1) if line.strip()]
+    rows = [(row, line.split()) for row, line in lines_of(text) if line.strip()]
     if not problems and len(rows) < 3:
         message = "must begin with three rows: cars, options and classes; cars of a window; windows"
         problems.append(Problem(path.name, message))
@@ -57,6 +57,8 @@ def read_csplib(path: Path | str) -> LineDay:
         raise CaseError(in_short(problems))
     reading = _Reading(path.name)
     cars, options, classes = reading.sizes(*rows[0])
+    if options < 0:
+        options = len(rows[1][1])  # so that the rows below are looked at all the same
     ratios = reading.ratios(rows[1], rows[2], options)
     found = reading.classes(rows[3:], options)
     reading.totals(rows[0][0], found, cars, classes)
@@ -84,17 +86,15 @@ class _Reading:
         return [-1 if number is None else number for number in numbers]
 
     def sizes(self, row: int, words: Sequence[str]) -> tuple[int, int, int]:
-        """Cars, options and classes."""
+        """Cars, options and classes; -1 what cannot be read."""
         if len(words) != 3:
             self._say("must hold three numbers: cars, options and classes", row, " ".join(words))
-            raise CaseError(self.problems)
+            return -1, -1, -1
         cars, options, classes = self._numbers(row, words)
         if cars == 0:
             self._say("holds no car: the day is empty", row, words[0])
         elif cars > _MOST_CARS:
             self._say(f"must be at most {_MOST_CARS:,} cars", row, words[0])
-        if self.problems:
-            raise CaseError(self.problems)
         return cars, options, classes
 
     def ratios(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from motorworks.errors import Problem
-from motorworks.io.text import read_text
+from motorworks.io.text import lines_of, read_text
 
 _WHOLE = re.compile("[0-9]{1,9}")
 
@@ -31,9 +31,7 @@ def read_sheet(folder: Path, file: str, columns: Sequence[str]) -> Sheet:
     A semicolon at the end of a row and lines without anything mean nothing.
     """
     text, problems = read_text(folder / file, file)
-    lines = [
-        (row, _cells(line)) for row, line in enumerate(text.splitlines(), 1) if line.strip(" ;\t")
-    ]
+    lines = [(row, _cells(line)) for row, line in lines_of(text) if line.strip(" ;\t")]
     if problems or not lines:
         problems = problems or [Problem(file, f"is empty; it begins with {';'.join(columns)}")]
         return Sheet(file, (), (), tuple(problems))

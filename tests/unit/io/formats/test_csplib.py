@@ -59,6 +59,15 @@ def test_what_is_wrong_is_told_with_its_row(tmp_path: Path, old: str, new: str, 
     assert [str(one) for one in refused.value.problems if str(one).endswith(told)]
 
 
+@pytest.mark.parametrize("first", ["4 2", "4 x 3", "0 2 3"])
+def test_a_wrong_first_row_hides_no_other(tmp_path: Path, first: str) -> None:
+    """All problems at once."""
+    text = SMALL.replace("4 2 3", first, 1).replace("0 1 1 0", "0 1 2 0", 1)
+    with pytest.raises(CaseError) as refused:
+        read_csplib(written(tmp_path, text))
+    assert [one.row for one in refused.value.problems] == [1, 4]
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     """A path that leads nowhere."""
     with pytest.raises(CaseError, match="cannot be read: No such file"):
