@@ -146,10 +146,19 @@ def store(
     if task != "size" and (bodies is None) == (demo is None):
         msg = "say which bodies come: either --bodies or --demo"
         raise typer.BadParameter(msg)
-    for name, path in (("--out", out), ("--events", events)):
-        if task == "size" and path is not None:
-            msg = "goes with restore and batches; a size has no order to be written"
+    of_bodies, of_paint = "restore and batches", "batches"
+    for name, value, tasks in (
+        ("--bodies", bodies, of_bodies), ("--demo", demo, of_bodies), ("--fill", fill, of_bodies),
+        ("--places", places, of_bodies), ("--pull-off", pull_off, of_bodies),
+        ("--out", out, of_bodies), ("--events", events, of_bodies),
+        ("--most", most, of_paint), ("--painted", painted, of_paint),
+    ):  # fmt: skip
+        if value is not None and task not in tasks:
+            msg = f"goes with {tasks}, not with {task}"
             raise typer.BadParameter(msg, param_hint=name)
+    if orders is not None and count != "mark":
+        msg = "goes with --count mark"
+        raise typer.BadParameter(msg, param_hint="--orders")
 
     from motorworks.cli import store_run as run
     from motorworks.sequence.store.params import StoreParams

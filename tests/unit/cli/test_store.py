@@ -113,6 +113,11 @@ def test_bodies_that_are_wrong_are_told_by_row(folder: Path, bodies: str, said: 
         ["restore", "--demo", "5", "--places", "2", "--delay", "long"],
         ["restore", "--demo", "5", "--places", "2", "--delay", "9-3"],
         ["restore", "--demo", "5", "--places", "2", "--count", "luck"],
+        ["restore", "--demo", "5", "--places", "2", "--most", "2"],
+        ["restore", "--demo", "5", "--places", "2", "--orders", "orders.csv"],
+        ["restore", "--demo", "5", "--places", "2", "--out", "o.csv", "--events", "o.csv"],
+        ["size", "--places", "2"],
+        ["size", "--out", "o.csv"],
         ["restore", "--demo", "5", "--places", "2", "--count", "mark"],
     ],
 )
