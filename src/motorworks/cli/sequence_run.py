@@ -121,7 +121,11 @@ def ended_as_by_ctrl_c() -> Iterator[None]:
         yield  # Python takes signals in the main thread alone
         return
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, _interrupt) for number in numbers}
+    before = {
+        number: signal.signal(number, _interrupt)
+        for number in numbers
+        if signal.getsignal(number) != signal.SIG_IGN  # nohup means to go on
+    }
     try:
         yield
     finally:
@@ -172,7 +176,7 @@ def refuse_unwritable(paths: Iterable[Path], read: Iterable[Path] = ()) -> None:
     paths
         Files to be written, each for something else.
     read
-        Files of the input, and folders of them, which are not to be written over.
+        Files of the input, which are not to be written over.
     """
     problems = []
     inputs, seen = {path.resolve() for path in read}, set[Path]()

@@ -220,6 +220,18 @@ def test_a_file_that_cannot_be_written_loses_neither_the_others_nor_the_mark(
     assert out.exists()
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="this system has no SIGHUP")
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    """A search under nohup goes on when its terminal is closed."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with sequence_run.ended_as_by_ctrl_c():
+            signal.raise_signal(signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_who_ends_the_search_from_outside_gets_the_best_order(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
