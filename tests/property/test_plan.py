@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from motorworks.case.case import Case
@@ -10,6 +10,7 @@ from motorworks.case.dates import add_months
 from motorworks.case.lag import DAYS_PER_MONTH
 from motorworks.errors import InfeasibleError
 from motorworks.io.case_folder import find_case, read_case
+from motorworks.plan.params import PlanParams
 from motorworks.plan.solve import solve_plan
 from motorworks.result.plan import PlanResult
 from tests.random_cases import Maker
@@ -30,10 +31,10 @@ PRICES = {
 }
 
 
-def plan_of(case: Case) -> PlanResult:
+def plan_of(case: Case, params: PlanParams | None = None) -> PlanResult:
     """The plan of a case; cases without one are passed over."""
     try:
-        return solve_plan(case)
+        return solve_plan(case, params)
     except InfeasibleError:
         assume(False)
         raise
@@ -105,18 +106,21 @@ def test_a_plan_builds_and_ships_only_what_is_allowed(seed: int) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(seed=SEEDS)
+@example(seed=7485)  # a plant nearer to the market, so that less fills the lanes at the end
 def test_an_allocation_more_never_costs_margin(seed: int) -> None:
     """A plan may leave a new allocation alone.
 
-    Left out are what comes with it unasked: agreements, pins, and components in store, whose
-    keeping costs only where somebody may use them.
+    Left out are what comes with it unasked: agreements, pins, components in store, whose keeping
+    costs only where somebody may use them, and the value at the end, which cars keep only as far as
+    they fill the shortest way to a market.
     """
     case = Maker(seed).case()
     brought = ("agreements", "pins", "opening_components")
     case = case.replace(**{name: case.table(name).clear() for name in brought})
-    with_all = plan_of(case).margin
+    alike = PlanParams(end_value_pct=0.0)
+    with_all = plan_of(case, alike).margin
     fewer = case.replace(allocations=case.table("allocations").head(1))
-    assert with_all >= plan_of(fewer).margin - 1e-6 * abs(with_all) - 1e-2
+    assert with_all >= plan_of(fewer, alike).margin - 1e-6 * abs(with_all) - 1e-2
 
 
 def shifted(case: Case, months: int) -> Case:
