@@ -1,8 +1,7 @@
 """What ``motorworks sequence`` does: read a day, search or score, show, write."""
 
-import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ import typer
 from motorworks import __version__
 from motorworks.case.line_day import LineDay
 from motorworks.cli.day_source import Source
+from motorworks.cli.outputs import refuse_unwritable
 from motorworks.cli.sequence_tell import as_json, tell_result, tell_score
 from motorworks.cli.tell import console
 from motorworks.errors import CaseError, Problem
@@ -60,8 +60,11 @@ def sequence_day(asked: Asked) -> bool:
     """Sequence or score a day, print and write; whether all hard rules hold."""
     day = asked.source.read()
     refuse_unwritable(asked.files, asked.source.files)
-    result = searched(day, asked.search) if asked.score is None else None
-    order = result.order if result is not None else _order(asked.score or "", day)
+    if asked.score is None:
+        result: SequenceResult | None = (found := searched(day, asked.search))
+        order = found.order
+    else:
+        result, order = None, _order(asked.score, day)
     score = score_order(day, order)
     # before anything is printed: who pipes that into `head` gets the files all the same
     problems = _write(asked, day, score, result or _as_result(day, order, score))
@@ -166,32 +169,3 @@ def _told_check(day: LineDay, result: SequenceResult, *, quiet: bool) -> bool:
     elif not quiet:
         console().print(f"check: {check}", soft_wrap=True, markup=False)
     return check.clean
-
-
-def refuse_unwritable(paths: Iterable[Path], read: Iterable[Path] = ()) -> None:
-    """Say so before a long search, not after it.
-
-    Parameters
-    ----------
-    paths
-        Files to be written, each for something else.
-    read
-        Files of the input, which are not to be written over.
-    """
-    problems = []
-    inputs, seen = {path.resolve() for path in read}, set[Path]()
-    for path in paths:
-        real = path.resolve()
-        if path.is_dir():
-            problems.append(Problem(str(path), "is a folder, not a file"))
-        elif not path.parent.is_dir():
-            problems.append(Problem(str(path), f"cannot be written: no folder {path.parent}"))
-        elif not os.access(path.parent, os.W_OK):
-            problems.append(Problem(str(path), "cannot be written: permission denied"))
-        elif real in inputs:
-            problems.append(Problem(str(path), "is read as input and would be written over"))
-        elif real in seen and not path.is_char_device():
-            problems.append(Problem(str(path), "is named for two outputs"))
-        seen.add(real)
-    if problems:
-        raise CaseError(problems)

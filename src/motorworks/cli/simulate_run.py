@@ -16,7 +16,7 @@ from motorworks.case.plant_of_case import plant_of_case
 from motorworks.case.records.programme import Allocation
 from motorworks.case.records.sites import Plant
 from motorworks.case.volumes import working_days
-from motorworks.cli.sequence_run import refuse_unwritable
+from motorworks.cli.outputs import refuse_unwritable
 from motorworks.cli.simulate_found import Found
 from motorworks.cli.simulate_tell import as_json, tell_simulation
 from motorworks.cli.simulate_watch import Watching

@@ -8,8 +8,8 @@ import typer
 
 from motorworks.case.case import Case
 from motorworks.case.volumes import Tables
+from motorworks.cli.outputs import refuse_unwritable
 from motorworks.cli.search_line import SearchLine
-from motorworks.cli.sequence_run import refuse_unwritable
 from motorworks.cli.slot_tell import as_json, tell_month, told
 from motorworks.cli.tell import console
 from motorworks.cli.typed_spans import spans_of

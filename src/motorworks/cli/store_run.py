@@ -13,7 +13,7 @@ from motorworks.case.body_store import BodyStore, StoreTask
 from motorworks.case.day_part import part_of
 from motorworks.case.line_day import LineDay
 from motorworks.case.wording import did_you_mean
-from motorworks.cli.sequence_run import refuse_unwritable
+from motorworks.cli.outputs import refuse_unwritable
 from motorworks.cli.sequence_tell import number
 from motorworks.cli.tell import console
 from motorworks.errors import CaseError, Problem

@@ -18,7 +18,7 @@ from motorworks.case.line_day import LineDay, Objective, Places
 from motorworks.errors import CaseError, Problem
 from motorworks.result.sequence import SequenceResult
 from motorworks.sequence.classes import classes_of
-from motorworks.sequence.measure import Measure
+from motorworks.sequence.measure import Measure, Measured
 from motorworks.sequence.params import SequenceParams
 from motorworks.sequence.solve import solve_sequence
 
@@ -122,16 +122,24 @@ def repair(
     base = closed_up(day, order, what)
     today = repaired_day(day, base, what)
     params = params or SequenceParams(iterations=2_000_000, bound_effort=0)
-    closed = _found(today, tuple(range(today.count)), None)
+    classes = classes_of(today)
+    measure = Measure(today, classes)
+
+    def counted(order: tuple[int, ...], result: SequenceResult | None) -> _Found:
+        cars = [*range(today.before), *(today.before + car for car in order)]
+        changes = sum(car != place for place, car in enumerate(order))
+        return _Found(order, measure(classes.of[cars]), changes, result)
+
+    closed = counted(tuple(range(today.count)), None)
     first = today.objectives[0].weight
     scale = max(10, min(today.count + 1, _SCALE // first))
 
     def search(day: LineDay, start: _Found) -> _Found:
         result = solve_sequence(day, params, start=start.new)
-        return _found(today, result.order, result)
+        return counted(result.order, result)
 
     found = [closed]
-    if closed.broken:
+    if closed.measured.broken:
         alone = search(replace(today, objectives=(Objective("changes", 1),)), closed)
         found.append(alone)
         # nothing that is gained in the mark is worth a change more
@@ -143,13 +151,13 @@ def repair(
     answers = []
     for name, ranked in _RANKS.items():
         one = min(found, key=ranked(first))
-        order_now = tuple(base[car] for car in one.new)
-        moved = cars_moved(order, order_now)
+        final, counts = tuple(base[car] for car in one.new), one.measured
         answers.append(
             Repaired(
-                name, order_now, one.mark, one.values, one.broken, one.changes, moved, one.result
+                name, final, counts.mark, {str(key): value for key, value in counts.values.items()},
+                counts.broken, one.changes, cars_moved(order, final), one.result,
             )
-        )
+        )  # fmt: skip
     return answers
 
 
@@ -158,28 +166,19 @@ class _Found:
     """An order of the cars that are left, what it counts, and the search that found it."""
 
     new: tuple[int, ...]
-    mark: float
-    values: dict[str, float]
-    broken: int
-    too_long: int
+    measured: Measured
     changes: int
     result: SequenceResult | None
 
     @property
     def hard(self) -> tuple[int, int]:
         """Violations of hard rules, those of batch limits first."""
-        return self.too_long, self.broken
+        return self.measured.too_long, self.measured.broken
 
-
-def _found(day: LineDay, order: Sequence[int], result: SequenceResult | None) -> _Found:
-    """Measure an order of the day that is left."""
-    classes = classes_of(day)
-    today = [day.before + car for car in order]
-    measured = Measure(day, classes)(classes.of[[*range(day.before), *today]])
-    values = {str(item.name): float(measured.values[item.name]) for item in day.objectives}
-    mark = sum(item.weight * values[item.name] for item in day.objectives)
-    changes = sum(car != place for place, car in enumerate(order))
-    return _Found(tuple(order), mark, values, measured.broken, measured.too_long, changes, result)
+    @property
+    def mark(self) -> float:
+        """In the objectives of the day."""
+        return self.measured.mark
 
 
 _Rank = Callable[[_Found], tuple[float, ...]]
